@@ -1,0 +1,260 @@
+"""The values that panelrecord gives back: spans, the record, the annotations.
+
+Everything here is frozen and slotted, holds only tuples, strings, numbers and other such values, and imports nothing
+of the project. Offsets are code points, half open, into the article's text (`Source.text`, `Annotations.text`);
+``text[span.start:span.end] == span.quote`` always holds.
+
+`to_dict` gives plain dictionaries and lists in the order of the fields below, which is the order of the published
+schemas (``schemas/record-1.0.schema.json``, ``schemas/annotations-1.0.schema.json``).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from typing import Any, Literal
+
+SCHEMA_VERSION = "1.0"
+
+Status = Literal["held", "announced"]
+EventType = Literal[
+    "seminar",
+    "panel_discussion",
+    "conference",
+    "symposium",
+    "workshop",
+    "lecture",
+    "webinar",
+    "round_table",
+    "debate",
+    "book_launch",
+    "press_conference",
+    "meeting",
+    "festival",
+    "hearing",
+    "hackathon",
+    "other",
+]
+Part = Literal["panelist", "moderator", "chair", "keynote", "guest_of_honour", "host", "organizer", "participant"]
+Mode = Literal["direct", "indirect", "mixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the article's text and the rule that proposed it."""
+
+    start: int
+    end: int
+    quote: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader of a record should know; `field` is a path such as ``positions/3``, or null."""
+
+    code: str
+    field: str | None
+    message: str
+
+
+# ---------------------------------------------------------------- the record
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The input: what it is called, what it was, what it says about itself, and its text."""
+
+    name: str
+    sha256: str
+    format: str
+    title: str | None
+    byline: str | None
+    published: str | None
+    language: str | None
+    url: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organizer:
+    name: str
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    status: Status
+    name: str | None
+    type: EventType
+    topic: str | None
+    organizers: tuple[Organizer, ...]
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """When the event took place; `start` and `end` are ISO 8601 dates of any precision, with a time where stated."""
+
+    start: str | None
+    end: str | None
+    edtf: str
+    resolved_from: Literal["published"] | None
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    name: str | None
+    locality: str | None
+    region: str | None
+    country: str | None
+    online: bool
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panelist:
+    id: str
+    name: str
+    honorific: str | None
+    part: Part
+    descriptions: tuple[str, ...]
+    affiliations: tuple[str, ...]
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What was argued, by whom (ids of panelists; none for the panel as a whole), and the words that report it."""
+
+    id: str
+    panelists: tuple[str, ...]
+    mode: Mode
+    statement: str
+    spans: tuple[Span, ...]
+    cue: Span | None
+    speaker: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    title: str | None
+    organization: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorBio:
+    name: str | None
+    text: str | None
+    roles: tuple[Role, ...]
+    emails: tuple[str, ...]
+    links: tuple[str, ...]
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackVersion:
+    name: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    generator: str
+    pandoc: str
+    packs: tuple[PackVersion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One article as a record; the contract is ``schemas/record-1.0.schema.json``."""
+
+    schema_version: str
+    id: str
+    source: Source
+    event: Event | None
+    date: EventDate | None
+    venue: Venue | None
+    panelists: tuple[Panelist, ...]
+    positions: tuple[Position, ...]
+    author_bios: tuple[AuthorBio, ...]
+    notices: tuple[Notice, ...]
+    provenance: Provenance
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as plain dictionaries and lists, ready for `json.dumps`."""
+        return plain(self)  # type: ignore[no-any-return]
+
+    def to_json(self, *, indent: int | None = 2) -> str:
+        """The record as JSON text with a final newline; the same record always gives the same text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent) + "\n"
+
+
+# ----------------------------------------------------------- the annotations
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSpan:
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedPerson:
+    id: str
+    name: str
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedDate:
+    start: str | None
+    end: str | None
+    edtf: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedAttribution:
+    person: str | None
+    speaker: Span | None
+    cue: Span | None
+    spans: tuple[Span, ...]
+    mode: Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """What was read in a text; the contract is ``schemas/annotations-1.0.schema.json``."""
+
+    schema_version: str
+    text: str
+    sentences: tuple[SentenceSpan, ...]
+    people: tuple[AnnotatedPerson, ...]
+    dates: tuple[AnnotatedDate, ...]
+    attributions: tuple[AnnotatedAttribution, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The annotations as plain dictionaries and lists, ready for `json.dumps`."""
+        return plain(self)  # type: ignore[no-any-return]
+
+    def to_json(self, *, indent: int | None = 2) -> str:
+        """The annotations as JSON text with a final newline."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent) + "\n"
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+def plain(value: Any) -> Any:
+    """A value of this module as JSON's own types: objects become dictionaries, tuples become lists."""
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    if is_dataclass(value):
+        return {name: plain(getattr(value, name)) for name in _field_names(type(value))}
+    return value
