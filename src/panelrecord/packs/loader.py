@@ -1,0 +1,205 @@
+"""Pack files into packs: what a pack says, before anything is compiled.
+
+A pack is one TOML file, or a folder of them that belong together::
+
+    [pack]
+    name = "en"
+    version = "1"
+    language = "en"
+
+    [lexicon]              # classes of words
+    event = ["seminar", "round table"]
+
+    [verbs]                # classes of verbs, whose forms are made by `inflection`
+    report = ["say said", "argue"]
+
+    [phrase]               # fragments of pattern
+    np = "{det}? {word}{1,4}"
+
+    [[rule]]
+    id = "en.attribution.that"
+    description = "Ana Ruiz argued that …"
+    pattern = "[who:{person}] [cue:{report}] that [what:{any}+]"
+    gives = {}
+    examples = ["[who:Ana Ruiz] [cue:argued] that [what:a levy will hurt the poor]."]
+    rejects = ["It was argued that rates must rise."]
+
+A verb class ``report`` gives the classes ``report`` (its finite forms), ``report.base``, ``report.third``,
+``report.past``, ``report.participle`` and ``report.ing``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+from panelrecord.errors import PackInvalid
+from panelrecord.model import PackVersion
+from panelrecord.packs.inflection import inflect
+
+_FIX = "see docs/packs.md for the form of a pack"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: a name, the pattern, the texts that show what it reads and what it must leave alone.
+
+    `gives` holds what a match is worth beyond its groups, such as ``{"part": "moderator"}``; which keys a layer
+    knows is said in ``docs/packs.md``.
+    """
+
+    id: str
+    pattern: str
+    examples: tuple[str, ...]
+    rejects: tuple[str, ...]
+    description: str = ""
+    gives: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def layer(self) -> str:
+        """The reading that the rule belongs to: the second part of its id."""
+        return self.id.split(".")[1]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Packs:
+    """Everything that the loaded packs say, merged: the built-in pack first, then the user's in their order.
+
+    Compared by identity, so that what is compiled from it can be kept.
+    """
+
+    versions: tuple[PackVersion, ...]
+    lexicon: Mapping[str, tuple[str, ...]]
+    verbs: Mapping[str, tuple[str, ...]]
+    phrases: Mapping[str, str]
+    rules: Mapping[str, Rule]
+
+
+def load(paths: Sequence[str | os.PathLike[str]] = ()) -> Packs:
+    """The built-in English pack and an archivist's own packs.
+
+    Args:
+        paths: TOML files; a later pack may add entries to a lexicon and rules of its own, but never replaces a rule.
+
+    Raises:
+        PackInvalid: a file cannot be read, is no TOML, misses a part or names a rule twice.
+    """
+    own = []
+    for path in paths:
+        name = os.fspath(path)
+        try:
+            with open(name, "rb") as file:
+                own.append((name, file.read()))
+        except OSError as error:
+            raise PackInvalid(f"cannot be read ({error.strerror})", mend="name a pack file", name=name) from error
+    return _merge(_built_in(), *(_read(name, ((name, content),)) for name, content in own)) if own else _default()
+
+
+@cache
+def _default() -> Packs:
+    return _merge(_built_in())
+
+
+@dataclass(frozen=True, slots=True)
+class _Pack:
+    version: PackVersion
+    parts: tuple[Mapping[str, Any], ...]
+    source: str
+
+
+@cache
+def _built_in() -> _Pack:
+    folder = resources.files(__package__) / "en"
+    files = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name)
+    return _read("en", tuple((f"en/{item.name}", item.read_bytes()) for item in files))
+
+
+def _read(source: str, files: Sequence[tuple[str, bytes]]) -> _Pack:
+    parts: list[Mapping[str, Any]] = []
+    digest = hashlib.sha256()
+    head: Mapping[str, Any] | None = None
+    for name, content in files:
+        digest.update(content)
+        try:
+            part = tomllib.loads(content.decode("utf-8"))
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise PackInvalid(f"is no TOML ({error})", mend=_FIX, name=name) from error
+        unknown = part.keys() - {"pack", "lexicon", "verbs", "phrase", "rule"}
+        if unknown:
+            raise PackInvalid(f"holds the unknown part {sorted(unknown)[0]!r}", mend=_FIX, name=name)
+        head = part.get("pack", head)
+        parts.append(part)
+    if not head or not {"name", "version"} <= head.keys():
+        raise PackInvalid("has no [pack] with name and version", mend=_FIX, name=source)
+    version = PackVersion(str(head["name"]), str(head["version"]), digest.hexdigest())
+    return _Pack(version, tuple(parts), source)
+
+
+def _merge(*packs: _Pack) -> Packs:
+    lexicon: dict[str, tuple[str, ...]] = {}
+    verbs: dict[str, tuple[str, ...]] = {}
+    phrases: dict[str, str] = {}
+    rules: dict[str, Rule] = {}
+    for pack in packs:
+        for part in pack.parts:
+            for table, into in (("lexicon", lexicon), ("verbs", verbs)):
+                for name, entries in part.get(table, {}).items():
+                    if not (isinstance(entries, list) and all(isinstance(entry, str) and entry for entry in entries)):
+                        raise PackInvalid(f"{table} {name!r} is no list of words", mend=_FIX, name=pack.source)
+                    into[name] = tuple(dict.fromkeys((*into.get(name, ()), *entries)))
+            phrases.update(part.get("phrase", {}))
+            for table in part.get("rule", ()):
+                rule = _rule(table, pack.source)
+                if rule.id in rules:
+                    raise PackInvalid(f"names the rule {rule.id!r} a second time", mend=_FIX, name=pack.source)
+                rules[rule.id] = rule
+    return Packs(
+        tuple(pack.version for pack in packs),
+        MappingProxyType(lexicon),
+        MappingProxyType(verbs),
+        MappingProxyType(phrases),
+        MappingProxyType(rules),
+    )
+
+
+def _rule(table: Mapping[str, Any], source: str) -> Rule:
+    name = table.get("id")
+    if not isinstance(name, str) or name.count(".") < 2:
+        raise PackInvalid(f"has a rule without an id of three parts ({name!r})", mend=_FIX, name=source)
+    for key in ("pattern", "examples", "rejects"):
+        if not table.get(key):
+            raise PackInvalid(f"the rule {name!r} has no {key}", mend=_FIX, name=source)
+    unknown = table.keys() - {"id", "pattern", "examples", "rejects", "description", "gives"}
+    if unknown:
+        raise PackInvalid(f"the rule {name!r} has the unknown key {sorted(unknown)[0]!r}", mend=_FIX, name=source)
+    return Rule(
+        name,
+        table["pattern"],
+        tuple(table["examples"]),
+        tuple(table["rejects"]),
+        table.get("description", ""),
+        MappingProxyType(dict(table.get("gives", {}))),
+    )
+
+
+def words_of(packs: Packs) -> dict[str, set[str]]:
+    """Every word or row of words of the packs' lexicons, in lower case, with the classes that it is of."""
+    found: dict[str, set[str]] = {}
+    for name, entries in packs.lexicon.items():
+        for entry in entries:
+            found.setdefault(entry.lower(), set()).add(name)
+    for name, entries in packs.verbs.items():
+        for entry in entries:
+            forms = inflect(entry)
+            for kind in ("base", "third", "past", "participle", "ing"):
+                found.setdefault(getattr(forms, kind), set()).add(f"{name}.{kind}")
+            for finite in (forms.base, forms.third, forms.past):
+                found[finite].add(name)
+    return found

@@ -1,0 +1,231 @@
+"""The pattern language of the rules: regular expressions over words instead of characters.
+
+A pattern is a row of atoms parted by white space::
+
+    [who:{person}] [cue:{aux}* {report}] that [what:{any}+]
+
+``word`` or ``,``
+    that very token, whatever its case; ``\\(`` and ``\\)`` are parentheses, ``\\[`` and ``\\]`` brackets.
+``{class}``
+    one token of that class: a lexicon of the pack, a shape (`tokens.SHAPES`), a chunk that an earlier reading made
+    (`CHUNKS`), or ``any``. A lexicon's entries of several words match as a row of words.
+``{a|b -c -=word}``
+    one token of class a or b that is neither of class c nor the word.
+``{phrase}``
+    a fragment of pattern that the pack names under ``[phrase]``.
+``[group: … ]``, ``( … | … )``
+    a captured group, alternatives; both may nest.
+``?`` ``*`` ``+`` ``{2,4}``, and ``*?`` ``+?``
+    how often, directly behind what they repeat.
+``^`` ``$``
+    where a sentence begins and ends.
+
+Every token of a text becomes one character, its code, which stands for the set of classes that the token is of; a
+pattern compiles to an RE2 expression over codes, so that a rule costs one pass over about as many characters as the
+text has words, and no pattern can take more than linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+_ATOM = re.compile(
+    r"""(?P<space>\s+)
+      | (?P<open>\[\s*(?P<group>[a-z_]+):)
+      | (?P<close>\])
+      | (?P<paren>\()
+      | (?P<end>\))
+      | (?P<bar>\|)
+      | (?P<repeat>[?*+]\??|\{\d+(?:,\d*)?\})
+      | (?P<edge>[\^$])
+      | (?P<class>\{[^{}]+\})
+      | (?P<literal>(?:\\.|[^\s\[\](){}|?*+^$\\])+)
+    """,
+    re.VERBOSE,
+)
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be compiled; the message says where and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A pattern as RE2 source over codes, its groups in order, and the classes one of which every match must hold."""
+
+    source: str
+    groups: tuple[str, ...]
+    required: tuple[frozenset[str], ...]
+
+
+def literals(pattern: str) -> set[str]:
+    """The literal words of a pattern, which need codes of their own."""
+    found = set()
+    for kind, value in _atoms(pattern):
+        if kind == "literal":
+            found.add(_unescape(value).lower())
+        elif kind == "class":
+            found.update(part.lstrip("-=").lower() for part in re.split(r"[\s|]+", value[1:-1]) if "=" in part[:2])
+    return found
+
+
+def compile_pattern(
+    pattern: str,
+    phrases: Mapping[str, str],
+    codes_of: Callable[[str], frozenset[str]],
+    rows_of: Callable[[str], tuple[tuple[str, ...], ...]],
+    boundary: str,
+) -> Compiled:
+    """Compile one pattern.
+
+    Args:
+        pattern: the rule's pattern.
+        phrases: the fragments that ``{name}`` may name.
+        codes_of: the codes of a class, or of a word where the name begins with ``=``; raises KeyError if unknown.
+        rows_of: the entries of several words of a lexicon, each as the words of its row.
+        boundary: the code that parts sentences.
+
+    Returns:
+        the RE2 source, the names of its groups, and for the quick check before a search the classes that a match
+        cannot do without.
+
+    Raises:
+        PatternError: unknown class, unbalanced brackets, a phrase that names itself.
+    """
+    return _Compiler(phrases, codes_of, rows_of, boundary).compile(pattern)
+
+
+class _Compiler:
+    def __init__(
+        self,
+        phrases: Mapping[str, str],
+        codes_of: Callable[[str], frozenset[str]],
+        rows_of: Callable[[str], tuple[tuple[str, ...], ...]],
+        boundary: str,
+    ) -> None:
+        self.phrases, self.codes_of, self.rows_of, self.boundary = phrases, codes_of, rows_of, boundary
+
+    def compile(self, pattern: str) -> Compiled:
+        groups: list[str] = []
+        required: list[frozenset[str]] = []
+        source = self._row(pattern, groups, required, ())
+        return Compiled(source, tuple(groups), tuple(required))
+
+    def _row(
+        self, pattern: str, groups: list[str] | None, required: list[frozenset[str]] | None, inside: tuple[str, ...]
+    ) -> str:
+        atoms = [atom for atom in _atoms(pattern) if atom[0] != "space"]
+        out: list[str] = []
+        open_at: list[tuple[str, int]] = []  # the bracket that closes, and how many classes were required before it
+        needed: list[frozenset[str]] = []
+        for at, (kind, value) in enumerate(atoms):
+            follows = atoms[at + 1] if at + 1 < len(atoms) else ("", "")
+            optional = follows[0] == "repeat" and (follows[1][0] in "?*" or follows[1].startswith("{0"))
+            if kind == "open":
+                if groups is None:
+                    raise PatternError(f"a phrase cannot capture: {value!r}")
+                groups.append(value[1:-1].strip())
+                open_at.append(("]", len(needed)))
+                out.append("(")
+            elif kind == "paren":
+                open_at.append((")", len(needed)))
+                out.append("(?:")
+            elif kind in ("close", "end"):
+                closes, before = open_at.pop() if open_at else ("", 0)
+                if closes != value:
+                    raise PatternError(f"{value!r} closes nothing in {pattern!r}")
+                if optional or value == ")":
+                    del needed[before:]
+                out.append(")")
+            elif kind == "edge":
+                out.append(self.boundary)
+            elif kind in ("bar", "repeat"):
+                out.append(value)
+            else:
+                piece, codes = self._atom(kind, value, inside)
+                out.append(piece)
+                if codes and not optional:
+                    needed.append(codes)
+        if open_at:
+            raise PatternError(f"{open_at[-1][0]!r} is missing in {pattern!r}")
+        if required is not None and not _has_open_bar(atoms):
+            required.extend(needed)
+        return "".join(out)
+
+    def _atom(self, kind: str, value: str, inside: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+        if kind == "literal":
+            codes = self._codes("=" + _unescape(value).lower())
+            return _charset(codes), codes
+        name = value[1:-1].strip()
+        if name in self.phrases:
+            if name in inside:
+                raise PatternError(f"the phrase {name!r} names itself")
+            return f"(?:{self._row(self.phrases[name], None, None, (*inside, name))})", frozenset()
+        taken: set[str] = set()
+        left_out: set[str] = set()
+        rows: list[tuple[str, ...]] = []
+        for part in name.split():
+            if part.startswith("-"):
+                left_out |= self._codes(part[1:])
+                continue
+            for one in part.split("|"):
+                taken |= self._codes(one)
+                rows.extend(self.rows_of(one))
+        codes = frozenset(taken - left_out)
+        if not codes and not rows:
+            raise PatternError(f"no token can be {value!r}")
+        if not rows:
+            return _charset(codes), codes
+        longest_first = sorted(rows, key=lambda row: (-len(row), row))
+        parts = ["".join(_charset(self._codes("=" + word)) for word in row) for row in longest_first]
+        if codes:
+            parts.append(_charset(codes))
+        first = frozenset().union(codes, *(self._codes("=" + row[0]) for row in rows))
+        return f"(?:{'|'.join(parts)})", first
+
+    def _codes(self, name: str) -> frozenset[str]:
+        try:
+            return self.codes_of(name)
+        except KeyError:
+            raise PatternError(f"there is no class or phrase {name!r}") from None
+
+
+def _has_open_bar(atoms: list[tuple[str, str]]) -> bool:
+    """Whether alternatives stand outside parentheses, so that no single atom is required."""
+    depth = 0
+    for kind, _ in atoms:
+        depth += (kind == "paren") - (kind == "end")
+        if kind == "bar" and not depth:
+            return True
+    return False
+
+
+def _atoms(pattern: str) -> list[tuple[str, str]]:
+    atoms, at = [], 0
+    while at < len(pattern):
+        found = _ATOM.match(pattern, at)
+        if found is None:
+            raise PatternError(f"cannot read {pattern[at:]!r}")
+        kind = found.lastgroup or ""
+        atoms.append(("open" if kind == "group" else kind, found.group()))
+        at = found.end()
+    return atoms
+
+
+def _unescape(literal: str) -> str:
+    return re.sub(r"\\(.)", r"\1", literal)
+
+
+def _charset(codes: frozenset[str]) -> str:
+    """A character class of RE2 for some codes, neighbours joined to ranges."""
+    points = sorted(map(ord, codes))
+    out, at = [], 0
+    while at < len(points):
+        last = at
+        while last + 1 < len(points) and points[last + 1] == points[last] + 1:
+            last += 1
+        out.append(chr(points[at]) if last == at else f"{chr(points[at])}-{chr(points[last])}")
+        at = last + 1
+    return "[" + "".join(out) + "]"

@@ -1,0 +1,136 @@
+"""Text into tokens: words, numbers, marks, each with where it stands.
+
+A token never crosses white space. Clitics are tokens of their own («Ghani» «’s»), abbreviations, initials and
+dotted acronyms keep their full stop («Dr.», «A.», «U.S.»), hyphenated words stay whole («Haqooq-e-Khalq»).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CLITIC = r"['’](?:s|re|ve|ll|d|m)(?![\w])"
+_TOKEN = re.compile(
+    rf"""[^\W\d_]+(?=[\s,])
+       | (?:https?://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?'’)\]]
+       | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+       | [\#@]\w+
+       | (?:[^\W\d_]{{1,2}}\.){{2,}}(?:[^\W\d_](?![\w]))?
+       | [A-Z]\.(?=[\s,]|[A-Z])
+       | \d+(?:[.,:/]\d+)*(?:(?:st|nd|rd|th|s|am|pm|AM|PM)(?![\w]))?
+       | {_CLITIC}
+       | [^\W_]+(?:(?:[-‐‑]|(?!{_CLITIC})['’])[^\W_]+)*
+       | \.{{2,}} | '' | `` | ‘‘ | ’’ | ‘’ | --+
+       | \S
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+# What a token looks like; every token has exactly one shape.
+SHAPES = (
+    "lower",  # seminar
+    "Cap",  # Seminar, McFeeley
+    "CAPS",  # NASA, U.S.
+    "initial",  # K.
+    "day",  # 1 … 31
+    "ordinal",  # 14th
+    "year",  # 1000 … 2099
+    "decade",  # 1990s
+    "clock",  # 6:30, 6.30, 10am
+    "number",  # any other
+    "url",
+    "email",
+    "tag",  # #MeToo, @name
+    "dquote",  # a double quotation mark
+    "squote",  # a single one, or an apostrophe
+    "dash",
+    "ellipsis",
+    "mark",  # any other mark
+)
+_DOUBLE = frozenset(('"', "“", "”", "„", "‟", "«", "»", "''", "``", "‘‘", "’’", "‘’"))
+_SINGLE = frozenset(("'", "‘", "’", "‚", "`", "‹", "›"))
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a text, in order: the parallel tuples hold where each begins and ends and what it says."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    words: tuple[str, ...]
+
+
+def tokenise(text: str, abbreviations: frozenset[str], start: int = 0, end: int | None = None) -> Tokens:
+    """Cut a stretch of text into tokens.
+
+    Args:
+        text: the whole text; offsets are code points into it.
+        abbreviations: lower-case words that keep a following full stop («dr», «prof», «sept»).
+        start: where the stretch begins.
+        end: where it ends; the end of the text if not given.
+    """
+    starts, ends, words = [], [], []
+    stop = len(text) if end is None else end
+    at = start
+    for found in _TOKEN.finditer(text, start, stop):
+        begin, after = found.span()
+        if begin < at:  # the full stop of an abbreviation
+            continue
+        word = found.group()
+        if after < stop and text[after] == "." and word.lower() in abbreviations:
+            after += 1
+            word = text[begin:after]
+        starts.append(begin)
+        ends.append(after)
+        words.append(word)
+        at = after
+    return Tokens(tuple(starts), tuple(ends), tuple(words))
+
+
+def shape(word: str) -> str:
+    """The one of `SHAPES` that a token has."""
+    first = word[0]
+    if first.isalpha():
+        return _letters(word)
+    if first.isdigit():
+        return _digits(word)
+    if len(word) == 1 or not word[-1].isalnum():
+        if word in _DOUBLE:
+            return "dquote"
+        if word in _SINGLE:
+            return "squote"
+        if first in "-–—―":
+            return "dash"
+        return "ellipsis" if word in ("…",) or word.startswith("..") else "mark"
+    if first in "#@":
+        return "tag"
+    return "lower"  # a clitic
+
+
+def _letters(word: str) -> str:
+    if "@" in word:
+        return "email"
+    if "://" in word or word.startswith("www."):
+        return "url"
+    if word.islower() or not word[0].isupper():
+        return "lower"
+    if len(word) == 2 and word[1] == ".":
+        return "initial"
+    return "CAPS" if len(word) > 1 and word.isupper() else "Cap"
+
+
+def _digits(word: str) -> str:
+    if "@" in word:
+        return "email"
+    if word.isdigit():
+        if len(word) == 4 and "1000" <= word <= "2099":
+            return "year"
+        return "day" if len(word) <= 2 and 1 <= int(word) <= 31 else "number"
+    low = word.lower()
+    if low.endswith(("st", "nd", "rd", "th")):
+        return "ordinal"
+    if low.endswith("s") and word[:-1].isdigit():
+        return "decade"
+    if re.fullmatch(r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?(?:am|pm)|(?:[01]?\d|2[0-4])[:.][0-5]\d", low):
+        return "clock"
+    return "number"
