@@ -1,0 +1,186 @@
+"""Runs of capitals: what may be the name of a person, and what is that of an organisation.
+
+No list of names covers the world, so every run is a candidate; which candidates are people is decided over the whole
+article by `people`. Here only the form counts: where a run begins and ends, which words before it are titles and
+roles, and whether it holds a word that only organisations carry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from panelrecord.annotate.sentences import Words
+from panelrecord.packs.grammar import Grammar
+from panelrecord.packs.tokens import shape
+
+_ARABIC_ARTICLE = re.compile(r"(?:al|el|an|ad|ar|as|at|az|ash|ul|ur|d|o)[-‐‑'’][A-Z]", re.IGNORECASE)
+_LONGEST_NAME = 6
+_TITLE_CASE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Tokens first … last - 1 are a run of capitals of a kind: name1 (one word), nameN (several) or org.
+
+    `initial` tells that the run begins a sentence, where a capital means little; `headline` that it stands in a
+    block in which nearly every word has one.
+    """
+
+    first: int
+    last: int
+    kind: str
+    initial: bool = False
+    headline: bool = False
+
+
+def find(words: Words, grammar: Grammar) -> tuple[Name, ...]:
+    """The runs of capitals of a text, in order."""
+    common = _written_small(words)
+    found: list[Name] = []
+    for first, last in words.sentences:
+        headline = _is_headline(words, first, last)
+        found.extend(_in_sentence(words, first, last, grammar, common, headline))
+    return tuple(found)
+
+
+def _written_small(words: Words) -> frozenset[str]:
+    return frozenset(word for word in words.tokens.words if word.islower())
+
+
+def _is_headline(words: Words, first: int, last: int) -> bool:
+    if words.tokens.words[last - 1] in (".", "?", "!", "”", '"'):
+        return False
+    letters = [word for word in words.tokens.words[first:last] if word[0].isalpha() and len(word) > 3]
+    return len(letters) >= 3 and sum(word[0].isupper() for word in letters) >= _TITLE_CASE * len(letters)
+
+
+def _in_sentence(
+    words: Words, first: int, last: int, grammar: Grammar, common: frozenset[str], headline: bool
+) -> Iterator[Name]:
+    texts = words.tokens.words
+    at = first
+    while at < last:
+        if not _begins(texts[at], grammar):
+            at += 1
+            continue
+        begins_sentence = at == first or not any(word[0].isalnum() for word in texts[first:at])
+        if begins_sentence and _is_ordinary(texts, at, last, grammar, common):
+            at += 1
+            continue
+        end = _run_end(texts, at, last, grammar)
+        for name in _parts(words, at, end, last, grammar):
+            yield replace(name, initial=begins_sentence and name.first == at, headline=headline)
+            end = max(end, name.last)
+        at = end
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper() or bool(_ARABIC_ARTICLE.match(word)) or (word[0].isdigit() and word[-1].isupper())
+
+
+def _begins(word: str, grammar: Grammar) -> bool:
+    if not _capital(word) or "'" in word[1:2]:
+        return False
+    classes = grammar.classes(word)
+    return not ("function" in classes and (len(word) > 1)) and word != "I" and "calendar" not in classes
+
+
+def _is_ordinary(texts: tuple[str, ...], at: int, last: int, grammar: Grammar, common: frozenset[str]) -> bool:
+    """Whether the word that begins a sentence is no name: it is written small elsewhere, and no capital follows."""
+    follows = texts[at + 1] if at + 1 < last else ""
+    if follows and _capital(follows) and "function" not in grammar.classes(follows):
+        return texts[at].lower() in common and not {"role", "honorific", "org_noun"} & grammar.classes(texts[at])
+    return texts[at].lower() in common or bool({"adverb", "role", "plain"} & grammar.classes(texts[at]))
+
+
+def _run_end(texts: tuple[str, ...], at: int, last: int, grammar: Grammar) -> int:
+    end = at + 1
+    while end < last:
+        word = texts[end]
+        classes = grammar.classes(word)
+        if _capital(word) and word != "I" and not classes & {"calendar", "function"}:
+            end += 1
+            continue
+        ahead = texts[end + 1] if end + 1 < last else ""
+        if not ahead or not _capital(ahead) or "calendar" in grammar.classes(ahead):
+            if "particle" in classes and end + 2 < last and "particle" in grammar.classes(ahead) and _capital(texts[end + 2]):
+                end += 3
+                continue
+            break
+        if "particle" in classes:
+            end += 2
+            continue
+        break
+    return end
+
+
+def _parts(words: Words, at: int, end: int, limit: int, grammar: Grammar) -> Iterator[Name]:
+    """One run into its parts: titles and roles stay words, what follows the last of them is the name; what stands
+    before it may be an organisation («Monterey County | Supervisor | Ana Ruiz»)."""
+    texts = words.tokens.words
+    classes = [grammar.classes(word) for word in texts[at:end]]
+    titles = [n for n, found in enumerate(classes) if found & {"role", "honorific"}]
+    heads = [n for n, found in enumerate(classes) if "org_noun" in found]
+    after_title = titles[-1] + 1 if titles else 0
+    if heads and (heads[-1] >= after_title or at + after_title == end):
+        if at + after_title == end and titles and heads[-1] < titles[-1]:
+            yield Name(at, at + heads[-1] + 1, "org")
+            return
+        start = at + max((n + 1 for n in titles if n + 1 <= heads[0] and "org_noun" not in classes[n]), default=0)
+        yield Name(start, _organisation_end(texts, start, end, limit, grammar), "org")
+        return
+    if heads:
+        yield Name(at, at + heads[-1] + 1, "org")
+    elif _owns_organisation(texts, end, limit, grammar):
+        yield Name(at, _organisation_end(texts, at, _run_end(texts, end + 1, limit, grammar), limit, grammar), "org")
+        return
+    first = at + after_title
+    if first >= end or (end - first == 1 and "demonym" in classes[-1]):
+        return
+    yield Name(first, end, _kind(texts, first, end))
+
+
+def _kind(texts: tuple[str, ...], first: int, end: int) -> str:
+    if end - first > _LONGEST_NAME:
+        return "org"
+    if end - first > 1:
+        return "nameN"
+    acronym = shape(texts[first]) == "CAPS" and "." not in texts[first]
+    return "org" if acronym or texts[first][0].isdigit() else "name1"
+
+
+def _owns_organisation(texts: tuple[str, ...], end: int, limit: int, grammar: Grammar) -> bool:
+    """Whether the run is only the first part of a name such as «Women’s Collective»."""
+    if end + 1 >= limit or texts[end] not in ("'s", "’s") or not _capital(texts[end + 1]):
+        return False
+    further = _run_end(texts, end + 1, limit, grammar)
+    return any("org_noun" in grammar.classes(texts[n]) for n in range(end + 1, further)) and not any(
+        "role" in grammar.classes(texts[n]) for n in range(end + 1, further)
+    )
+
+
+def _organisation_end(texts: tuple[str, ...], at: int, end: int, limit: int, grammar: Grammar) -> int:
+    """Where the organisation that begins at `at` ends: it goes on over «of», «for the», «and» to further capitals."""
+    while end < limit:
+        link = end
+        while link < limit and link - end < 2 and "org_link" in grammar.classes(texts[link]) and texts[link].islower():
+            link += 1
+        if texts[end] == "&":
+            link = end + 1
+        elif texts[end] in ("'s", "’s") and _owns_organisation(texts, end, limit, grammar):
+            link = end + 1
+        if link == end or link >= limit or not _capital(texts[link]) or "calendar" in grammar.classes(texts[link]):
+            break
+        if texts[end] == "and" and not _goes_on(texts, at, end, grammar):
+            break
+        end = _run_end(texts, link, limit, grammar)
+    return end
+
+
+def _goes_on(texts: tuple[str, ...], at: int, end: int, grammar: Grammar) -> bool:
+    """Whether «and» stands inside the organisation's name («of Trade and Industry») and not between two of them."""
+    single = end + 2 >= len(texts) or not _capital(texts[end + 2])
+    inside = any(texts[n] in ("of", "for") for n in range(at, end))
+    return inside and (single or "org_noun" not in grammar.classes(texts[end + 1]))
