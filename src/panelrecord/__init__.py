@@ -1,0 +1,243 @@
+"""Turns an article about an event into one record, every value of which quotes the article.
+
+    >>> import panelrecord
+    >>> record = panelrecord.convert("articles/report.docx")
+    >>> record.event.name, record.date.start, [panelist.name for panelist in record.panelists]
+
+`convert` reads one article, `convert_many` many, `annotate` gives what is read in any text before it becomes a record,
+and `validate` checks a record against the published schema. Everything may be called from several threads at once.
+
+Importing this package does no work and loads nothing heavy: functions load what they need on their first call.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from panelrecord.version import __version__
+
+if TYPE_CHECKING:
+    import os
+    from datetime import date
+
+    from panelrecord.batch import Converted, Failed
+    from panelrecord.errors import (
+        DamagedInput,
+        EmptyInput,
+        EncryptedInput,
+        ForeignInput,
+        InputError,
+        InputTooLarge,
+        OutputError,
+        PackInvalid,
+        PandocMissing,
+        PandocTooOld,
+        PanelrecordError,
+        ParseFailed,
+        ParseMemory,
+        ParseTimeout,
+        RecordInvalid,
+        UndecodableInput,
+        UnreadableInput,
+        UsageError,
+    )
+    from panelrecord.model import (
+        AnnotatedAttribution,
+        AnnotatedDate,
+        AnnotatedPerson,
+        Annotations,
+        AuthorBio,
+        Event,
+        EventDate,
+        Notice,
+        Organizer,
+        PackVersion,
+        Panelist,
+        Position,
+        Provenance,
+        Record,
+        Role,
+        SentenceSpan,
+        Source,
+        Span,
+        Venue,
+    )
+
+__all__ = [
+    "AnnotatedAttribution",
+    "AnnotatedDate",
+    "AnnotatedPerson",
+    "Annotations",
+    "AuthorBio",
+    "Converted",
+    "DamagedInput",
+    "EmptyInput",
+    "EncryptedInput",
+    "Event",
+    "EventDate",
+    "Failed",
+    "ForeignInput",
+    "InputError",
+    "InputTooLarge",
+    "Notice",
+    "Organizer",
+    "OutputError",
+    "PackInvalid",
+    "PackVersion",
+    "PandocMissing",
+    "PandocTooOld",
+    "Panelist",
+    "PanelrecordError",
+    "ParseFailed",
+    "ParseMemory",
+    "ParseTimeout",
+    "Position",
+    "Provenance",
+    "Record",
+    "RecordInvalid",
+    "Role",
+    "SentenceSpan",
+    "Source",
+    "Span",
+    "UndecodableInput",
+    "UnreadableInput",
+    "UsageError",
+    "Venue",
+    "__version__",
+    "annotate",
+    "convert",
+    "convert_many",
+    "validate",
+]
+
+
+def convert(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    format: str | None = None,
+    name: str | None = None,
+    published: date | str | None = None,
+    packs: Sequence[str | os.PathLike[str]] = (),
+) -> Record:
+    """Read one article and give its record, checked against the published schema.
+
+    The same bytes, options and versions always give the same record.
+
+    Args:
+        source: the path of an article (`str` or `os.PathLike`), or an article itself (`bytes`).
+        format: what the article is, such as ``"markdown"`` or ``"text"``; found out from its content and name if None.
+        name: what the record calls the source; by default the path as given, only its last part if it is absolute,
+            and ``"article"`` for bytes.
+        published: when the article was published, as a `datetime.date` or in ISO 8601 (``"2019-09-20"``); goes before
+            what the article says itself. Relative dates are resolved against it.
+        packs: paths of rule packs of your own, which add to the built-in one.
+
+    Returns:
+        The record; all its offsets are code points, half open, into ``record.source.text``. An article that is about
+        no event gives a record whose ``event`` is None.
+
+    Raises:
+        InputError: this input cannot be read; its subclasses say why.
+        PandocMissing, PandocTooOld: there is no pandoc that can parse it.
+        PackInvalid: one of `packs` breaks the rules for packs.
+        RecordInvalid: the record broke its contract, which is a mistake in this program or in a pack.
+        UsageError: an argument is wrong.
+    """
+    from panelrecord import batch
+
+    options = batch.options(format=format, published=published, packs=packs)
+    if isinstance(source, bytes):
+        return batch.convert_bytes(source, name="article" if name is None else name, options=options)
+    return batch.convert_file(source, name=name, options=options)
+
+
+def convert_many(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    format: str | None = None,
+    published: date | str | None = None,
+    packs: Sequence[str | os.PathLike[str]] = (),
+) -> Iterator[Converted | Failed]:
+    """Read many articles; an article that cannot be read never keeps the others from being read.
+
+    Args:
+        paths: the paths of the articles; taken one by one, so they may come from a generator.
+        format, published, packs: as for `convert`, the same for all of them.
+
+    Yields:
+        For each path, in order, a `Converted` with its ``record`` or a `Failed` with its ``error``, both with a ``name``.
+
+    Raises:
+        PandocMissing, PandocTooOld, PackInvalid, UsageError: nothing can be converted at all; raised by the call
+            itself, before the first path is taken.
+    """
+    from panelrecord import batch
+
+    options = batch.options(format=format, published=published, packs=packs)
+    return batch.convert_all((batch.Input(path) for path in paths), options=options)
+
+
+def annotate(text: str, *, published: date | str | None = None) -> Annotations:
+    """Read sentences, people, dates and attributions in any English text, event or none.
+
+    Args:
+        text: the text, as it is; it is not normalised, so every offset points into it as given.
+        published: when the text was published, as for `convert`; without it relative dates are left out.
+
+    Returns:
+        The annotations; all offsets are code points, half open, into `text`.
+
+    Raises:
+        UsageError: `published` is no date.
+    """
+    from panelrecord import batch
+
+    return batch.annotate_text(text, published=published)
+
+
+def validate(obj: Record | Annotations | Mapping[str, Any] | str) -> None:
+    """Check a record or annotations against the published schema, and their spans against the text.
+
+    Args:
+        obj: a `Record` or `Annotations`, either of them as a dictionary, or as JSON text.
+
+    Raises:
+        RecordInvalid: it breaks its contract; the message names every violation by JSON pointer.
+    """
+    from panelrecord.validate import validate as check
+
+    check(obj)
+
+
+class _Package(ModuleType):
+    """Keeps the functions `annotate` and `validate` in place.
+
+    The rooms behind them bear the same names, and Python binds a submodule in its package when it is first imported.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in {"annotate", "validate"} and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
+
+_ROOMS = ("panelrecord.model", "panelrecord.errors", "panelrecord.batch")
+
+
+def __getattr__(name: str) -> Any:
+    """The public types, loaded when first asked for."""
+    if name in __all__:
+        for room in _ROOMS:
+            module = importlib.import_module(room)
+            if hasattr(module, name):
+                return getattr(module, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

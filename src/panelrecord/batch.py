@@ -1,0 +1,175 @@
+"""Articles into checked records, one or many: every result in the order of the inputs, every failure with its input."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from panelrecord import packs as packs_room
+from panelrecord import pandoc as pandoc_room
+from panelrecord import record as record_room
+from panelrecord import source as source_room
+from panelrecord.annotate import annotate
+from panelrecord.errors import InputError, PanelrecordError, RecordInvalid, UsageError
+from panelrecord.validate import check
+
+if TYPE_CHECKING:
+    from panelrecord.model import Annotations, Record
+    from panelrecord.packs import Packs
+    from panelrecord.pandoc import Pandoc
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """An article to read: its path, and what the record shall call it (by default as `name_of` has it)."""
+
+    path: str | os.PathLike[str]
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """An article that became a record; `name` is the record's ``source.name``."""
+
+    name: str
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An article that became none, and why."""
+
+    name: str
+    error: PanelrecordError
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is the same for all articles of one call, found and loaded once."""
+
+    format: str | None
+    published: date | None
+    packs: Packs
+    pandoc: Pandoc
+
+
+def options(
+    *,
+    format: str | None = None,
+    published: date | str | None = None,
+    packs: Sequence[str | os.PathLike[str]] = (),
+    pandoc: str | os.PathLike[str] | None = None,
+) -> Options:
+    """What the caller asks for, checked; the arguments are those of `panelrecord.convert`, `pandoc` is a program's path.
+
+    Raises:
+        UsageError: the format is unknown or the date is none.
+        PackInvalid: a pack breaks the rules for packs.
+        PandocMissing, PandocTooOld: there is no pandoc that can parse.
+    """
+    if format is not None and format not in source_room.FORMATS:
+        known = ", ".join(sorted(source_room.FORMATS))
+        raise UsageError(f"there is no format {format!r}", mend=f"name one of {known}")
+    return Options(format, as_date(published), load_packs(packs), pandoc_room.find_pandoc(pandoc))
+
+
+def as_date(value: date | str | None) -> date | None:
+    """A day, from a date or from ISO 8601 text.
+
+    Raises:
+        UsageError: the text is no such date.
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise UsageError(f"{value!r} is no date", mend="write it as in 2019-09-20") from error
+
+
+def load_packs(paths: Sequence[str | os.PathLike[str]] = ()) -> Packs:
+    """The built-in pack and those at `paths`; kept as long as the files do not change, since compiling takes longest.
+
+    Raises:
+        PackInvalid: a pack cannot be read or breaks the rules for packs.
+    """
+    return _packs_at(tuple((os.fspath(path), _state(path)) for path in paths))
+
+
+def _state(path: str | os.PathLike[str]) -> tuple[int, ...] | None:
+    try:
+        state = os.stat(path)
+    except OSError:
+        return None  # the loader says so, in its own words
+    return (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _packs_at(files: tuple[tuple[str, tuple[int, ...] | None], ...]) -> Packs:
+    return packs_room.load([path for path, _ in files])
+
+
+def name_of(path: str | os.PathLike[str]) -> str:
+    """What a record calls the input at `path`: the path as given if it is relative, else the file's own name.
+
+    Characters of a file name that are no text are written as ``\\xe9``, since a record is always valid UTF-8.
+    """
+    pure = PurePath(path)
+    text = pure.name if pure.is_absolute() else pure.as_posix()
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def convert_bytes(content: bytes, *, name: str, options: Options) -> Record:
+    """One article, given as its bytes, as a record that keeps to its schema; errors as for `panelrecord.convert`."""
+    try:
+        record = record_room.make(
+            content,
+            name=name,
+            format=options.format,
+            published=options.published,
+            packs=options.packs,
+            pandoc=options.pandoc,
+        )
+        check(record.to_dict(), name=name)
+    except InputError as error:
+        raise error.about(name) from error.__cause__
+    return record
+
+
+def convert_file(path: str | os.PathLike[str], *, name: str | None = None, options: Options) -> Record:
+    """One article, given as its path; errors as for `panelrecord.convert`."""
+    called = name_of(path) if name is None else name
+    try:
+        content = source_room.read_file(path)
+    except InputError as error:
+        raise error.about(called) from error.__cause__
+    return convert_bytes(content, name=called, options=options)
+
+
+def convert_all(inputs: Iterable[Input], *, options: Options) -> Iterator[Converted | Failed]:
+    """Each input's record, or the error that kept it from becoming one, in order.
+
+    Errors that no single input is to blame for (no pandoc, a wrong call) are raised.
+    """
+    for item in inputs:
+        name = name_of(item.path) if item.name is None else item.name
+        try:
+            record = convert_file(item.path, name=name, options=options)
+        except (InputError, RecordInvalid) as error:
+            yield Failed(name, error)
+        else:
+            yield Converted(name, record)
+
+
+def annotate_text(
+    text: str, *, published: date | str | None = None, packs: Sequence[str | os.PathLike[str]] = ()
+) -> Annotations:
+    """What is read in a text; arguments and errors as for `panelrecord.annotate`."""
+    return annotate(text, published=as_date(published), packs=load_packs(packs))

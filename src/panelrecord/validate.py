@@ -1,0 +1,295 @@
+"""Whether a record or annotations keep to their published schema, and every span quotes its text.
+
+This is the only room that knows jsonschema. A schema says what a document looks like; three promises of the contract
+are beyond it and are checked here beside it: a span's quote is what stands in the text between its offsets, an id that
+is referred to exists, and a statement is made of its spans.
+"""
+
+from __future__ import annotations
+
+import calendar
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import time
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from panelrecord import schemas
+from panelrecord.errors import RecordInvalid
+from panelrecord.model import Annotations, Record
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator, FormatChecker
+    from jsonschema.exceptions import ValidationError
+
+STATEMENT_JOINT = " … "
+"""What stands between the quotes of the spans in a position's statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One way in which a document breaks its contract; `pointer` is a JSON pointer (RFC 6901) to the place."""
+
+    pointer: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.pointer or 'the whole'}: {self.message}"
+
+
+def validate(obj: Record | Annotations | Mapping[str, Any] | str) -> None:
+    """Check a record or annotations against the published schema and against its own text.
+
+    Args:
+        obj: a `Record`, `Annotations`, either of them as a dictionary (as ``to_dict()`` gives it), or as JSON text.
+
+    Raises:
+        RecordInvalid: it breaks the contract; the message names every violation by JSON pointer.
+    """
+    document = _as_document(obj)
+    source = document.get("source") if isinstance(document, Mapping) else None
+    name = source.get("name") if isinstance(source, Mapping) else None
+    check(document, name=name if isinstance(name, str) else None)
+
+
+def check(document: Any, *, name: str | None = None) -> None:
+    """Check a parsed record or parsed annotations; `name` says in an error which input it came from.
+
+    Raises:
+        RecordInvalid: it breaks the contract; the message names every violation by JSON pointer.
+    """
+    found = violations(document)
+    if found:
+        count = "1 violation" if len(found) == 1 else f"{len(found)} violations"
+        message = f"breaks its contract ({count}): " + ", ".join(str(violation) for violation in found)
+        raise RecordInvalid(message, mend="see `panelrecord schema`", name=name)
+
+
+def violations(document: Any) -> tuple[Violation, ...]:
+    """Every way in which a parsed record or parsed annotations break their contract; none when they keep to it."""
+    kind = "annotations" if isinstance(document, Mapping) and "sentences" in document else "record"
+    errors = sorted(_validator(kind).iter_errors(document), key=lambda error: [str(step) for step in error.path])
+    if errors:  # only a document of the right shape can be asked what its parts mean
+        return tuple(Violation(_pointer(*error.absolute_path), _in_words(error)) for error in errors)
+    meaning = _annotations_meaning if kind == "annotations" else _record_meaning
+    return (*_misquotes(document), *meaning(document))
+
+
+def _as_document(obj: Record | Annotations | Mapping[str, Any] | str) -> Any:
+    if isinstance(obj, Record | Annotations):
+        return obj.to_dict()
+    if not isinstance(obj, str):
+        return obj
+    try:
+        return json.loads(obj)
+    except ValueError as error:
+        raise RecordInvalid(f"is no JSON ({error})", mend="give the text that to_json() returned") from error
+
+
+# ------------------------------------------------------------------ the shape
+
+
+@cache
+def _validator(name: str) -> Draft202012Validator:
+    from jsonschema import Draft202012Validator  # noqa: PLC0415  40 ms that only a program which validates pays
+
+    return Draft202012Validator(schemas.load(name), format_checker=_formats())
+
+
+@cache
+def _formats() -> FormatChecker:
+    """The formats of the schemas; jsonschema's own list would check none without further libraries."""
+    from jsonschema import FormatChecker  # noqa: PLC0415  as above
+
+    checker = FormatChecker(formats=())
+    for name, holds in (("partial-date-time", is_partial_date_time), ("edtf", is_edtf), ("email", _is_email)):
+        checker.checks(name)(_only_text(holds))
+    checker.checks("uri")(_only_text(_is_uri))
+    return checker
+
+
+def _only_text(holds: Any) -> Any:
+    return lambda value: not isinstance(value, str) or holds(value)
+
+
+def _pointer(*steps: str | int) -> str:
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+
+
+def _in_words(error: ValidationError) -> str:
+    """A violation in a few words; jsonschema's own messages quote whole objects, here the article's text."""
+    value, expected = json.dumps(error.instance, ensure_ascii=False, default=repr), error.validator_value
+    value = value if len(value) <= 60 else value[:57] + "…"
+    match error.validator:
+        case "required":
+            missing = [key for key in expected if key not in error.instance]
+            return f"lacks {', '.join(missing)}" if len(missing) == 1 else error.message
+        case "additionalProperties":
+            unknown = [str(key) for key in error.instance if key not in error.schema.get("properties", {})]
+            return f"has keys that the schema does not know: {', '.join(unknown)}"
+        case "format":
+            return f"{value} is no {expected}"
+        case "type":
+            return f"{value} is not of type {expected if isinstance(expected, str) else ' or '.join(expected)}"
+        case "enum" | "const":
+            return f"{value} is not {json.dumps(expected, ensure_ascii=False)}"
+        case "anyOf" if error.context:
+            # every choice of these schemas is "this, or null": what is wrong with "this" is what helps
+            inner = min(error.context, key=lambda choice: (choice.schema == {"type": "null"}, len(choice.path)))
+            where = _pointer(*inner.path)
+            return f"{where}: {_in_words(inner)}" if where else _in_words(inner)
+        case keyword:
+            return f"{value} breaks {keyword}: {json.dumps(expected, ensure_ascii=False)}"
+
+
+# ---------------------------------------------------------------- the meaning
+
+
+def _misquotes(document: Mapping[str, Any]) -> Iterator[Violation]:
+    text = document["text"] if "text" in document else document["source"]["text"]
+    for pointer, span in _spans(document, ""):
+        start, end = span["start"], span["end"]
+        if text[start:end] != span["quote"] or end - start != len(span["quote"]):
+            yield Violation(pointer, f"the quote is not what the text holds from {start} to {end}")
+
+
+def _spans(value: Any, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    if isinstance(value, dict):
+        if "quote" in value:
+            yield pointer, value
+        else:
+            for key, item in value.items():
+                yield from _spans(item, f"{pointer}/{key}")
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _spans(item, f"{pointer}/{number}")
+
+
+def _record_meaning(record: Mapping[str, Any]) -> Iterator[Violation]:
+    yield from _repeated_ids(record, "panelists")
+    yield from _repeated_ids(record, "positions")
+    known = {panelist["id"] for panelist in record["panelists"]}
+    for number, position in enumerate(record["positions"]):
+        for place, holder in enumerate(position["panelists"]):
+            if holder not in known:
+                yield Violation(_pointer("positions", number, "panelists", place), f"there is no panelist {holder}")
+        if position["statement"] != STATEMENT_JOINT.join(span["quote"] for span in position["spans"]):
+            yield Violation(_pointer("positions", number, "statement"), "is not made of the spans' quotes")
+    date = record["date"]
+    if date is not None:
+        yield from _backwards(date, "/date")
+
+
+def _annotations_meaning(annotations: Mapping[str, Any]) -> Iterator[Violation]:
+    yield from _repeated_ids(annotations, "people")
+    known = {person["id"] for person in annotations["people"]}
+    for number, attribution in enumerate(annotations["attributions"]):
+        if attribution["person"] is not None and attribution["person"] not in known:
+            pointer = _pointer("attributions", number, "person")
+            yield Violation(pointer, f"there is no person {attribution['person']}")
+    for number, date in enumerate(annotations["dates"]):
+        yield from _backwards(date, _pointer("dates", number))
+    before, length = 0, len(annotations["text"])
+    for number, sentence in enumerate(annotations["sentences"]):
+        if not before <= sentence["start"] < sentence["end"] <= length:
+            yield Violation(_pointer("sentences", number), "overlaps another sentence or leaves the text")
+        before = sentence["end"]
+
+
+def _repeated_ids(document: Mapping[str, Any], key: str) -> Iterator[Violation]:
+    seen = set()
+    for number, item in enumerate(document[key]):
+        if item["id"] in seen:
+            yield Violation(_pointer(key, number, "id"), f"{item['id']} is taken already")
+        seen.add(item["id"])
+
+
+def _backwards(date: Mapping[str, Any], pointer: str) -> Iterator[Violation]:
+    start, end = date["start"], date["end"]
+    if start is not None and end is not None:
+        shared = min(len(start), len(end))  # 2019-09 and 2019-09-14 agree as far as both go
+        if end[:shared] < start[:shared]:
+            yield Violation(f"{pointer}/end", f"{end} is before the start, {start}")
+
+
+# ---------------------------------------------------------------- the formats
+
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d))?)?)?", re.ASCII)
+_EDTF_TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:Z|[+-]\d\d(?::?\d\d)?)?", re.ASCII)
+_EDTF_DATE = re.compile(
+    r"(?:Y-?[1-9]\d{4,}"  # a year of more than four digits
+    r"|-?(?P<year>\d{4}|\d{3}X|\d\dXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?)[?~%]?",
+    re.ASCII,
+)
+_EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*", re.ASCII)
+
+
+def is_partial_date_time(value: str) -> bool:
+    """Whether this is a year, a month, a day or a day and time of the Gregorian calendar: ``2019-09-14T15:00``."""
+    match = _PARTIAL.fullmatch(value)
+    if match is None:
+        return False
+    year, month, day, clock = match.groups()
+    return _is_day(year, month, day) and (clock is None or _is_time(clock))
+
+
+def is_edtf(value: str) -> bool:
+    """Whether this is an EDTF expression of level 0 or 1: a date, a date with time, or an interval of dates."""
+    first, slash, second = value.partition("/")
+    if slash:
+        ends = (first, second)
+        return any(end not in {"", ".."} for end in ends) and all(e in {"", ".."} or _is_edtf_date(e) for e in ends)
+    moment = _EDTF_TIME.fullmatch(value)
+    if moment is not None:
+        return _is_edtf_date(moment[1]) and _is_time(moment[2])
+    return _is_edtf_date(value)
+
+
+def _is_edtf_date(value: str) -> bool:
+    match = _EDTF_DATE.fullmatch(value)
+    if match is None:
+        return False
+    year, month, day = match["year"], match["month"], match["day"]
+    if year is None or month is None:
+        return True
+    if "X" in year or month == "XX":  # level 1: from the first unknown part on, all smaller parts are unknown
+        return "X" not in year and day in {None, "XX"}
+    if 21 <= int(month) <= 24:  # a season
+        return day is None
+    return _is_day(year, month, None if day == "XX" else day)
+
+
+def _is_day(year: str, month: str | None, day: str | None) -> bool:
+    if month is None:
+        return True
+    if not 1 <= int(month) <= 12:
+        return False
+    return day is None or 1 <= int(day) <= calendar.monthrange(int(year) or 400, int(month))[1]
+
+
+def _is_time(clock: str) -> bool:
+    try:
+        time.fromisoformat(clock)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_email(value: str) -> bool:
+    return _EMAIL.fullmatch(value) is not None
+
+
+def _is_uri(value: str) -> bool:
+    if any(character.isspace() or not character.isprintable() for character in value):
+        return False
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    if _SCHEME.fullmatch(parts.scheme) is None:
+        return False
+    return bool(parts.netloc) if parts.scheme in {"http", "https", "ftp"} else bool(parts.path or parts.netloc)
