@@ -166,10 +166,13 @@ def convert_many(
 
     Args:
         paths: the paths of the articles; taken one by one, so they may come from a generator.
-        format, published, packs: as for `convert`, the same for all of them.
+        format: as for `convert`, the same for all of them; so are the next two.
+        published: as for `convert`.
+        packs: as for `convert`.
 
-    Yields:
-        For each path, in order, a `Converted` with its ``record`` or a `Failed` with its ``error``, both with a ``name``.
+    Returns:
+        An iterator that gives for each path, in order, a `Converted` with its ``record`` or a `Failed` with its
+        ``error``, both with a ``name``.
 
     Raises:
         PandocMissing, PandocTooOld, PackInvalid, UsageError: nothing can be converted at all; raised by the call

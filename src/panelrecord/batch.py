@@ -65,7 +65,7 @@ def options(
     packs: Sequence[str | os.PathLike[str]] = (),
     pandoc: str | os.PathLike[str] | None = None,
 ) -> Options:
-    """What the caller asks for, checked; the arguments are those of `panelrecord.convert`, `pandoc` is a program's path.
+    """What the caller asks for, checked; arguments as for `panelrecord.convert`, and `pandoc`, a program's path.
 
     Raises:
         UsageError: the format is unknown or the date is none.
@@ -117,9 +117,9 @@ def _packs_at(files: tuple[tuple[str, tuple[int, ...] | None], ...]) -> Packs:
 
 
 def name_of(path: str | os.PathLike[str]) -> str:
-    """What a record calls the input at `path`: the path as given if it is relative, else the file's own name.
+    r"""What a record calls the input at `path`: the path as given if it is relative, else the file's own name.
 
-    Characters of a file name that are no text are written as ``\\xe9``, since a record is always valid UTF-8.
+    Characters of a file name that are no text are written as ``\xe9``, since a record is always valid UTF-8.
     """
     pure = PurePath(path)
     text = pure.name if pure.is_absolute() else pure.as_posix()

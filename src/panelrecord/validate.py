@@ -71,9 +71,9 @@ def check(document: Any, *, name: str | None = None) -> None:
 def violations(document: Any) -> tuple[Violation, ...]:
     """Every way in which a parsed record or parsed annotations break their contract; none when they keep to it."""
     kind = "annotations" if isinstance(document, Mapping) and "sentences" in document else "record"
-    errors = sorted(_validator(kind).iter_errors(document), key=lambda error: [str(step) for step in error.path])
-    if errors:  # only a document of the right shape can be asked what its parts mean
-        return tuple(Violation(_pointer(*error.absolute_path), _in_words(error)) for error in errors)
+    found = {Violation(_pointer(*error.absolute_path), _in_words(error)) for error in _errors(kind, document)}
+    if found:  # only a document of the right shape can be asked what its parts mean
+        return tuple(sorted(found, key=lambda violation: (violation.pointer, violation.message)))
     meaning = _annotations_meaning if kind == "annotations" else _record_meaning
     return (*_misquotes(document), *meaning(document))
 
@@ -111,6 +111,22 @@ def _formats() -> FormatChecker:
     return checker
 
 
+def _errors(kind: str, document: Any) -> list[ValidationError]:
+    """The innermost errors; where a value breaks a pattern and something else too, what else it breaks says more."""
+    errors = [inner for error in _validator(kind).iter_errors(document) for inner in _innermost(error)]
+    told = {tuple(error.absolute_path) for error in errors if error.validator != "pattern"}
+    return [error for error in errors if error.validator != "pattern" or tuple(error.absolute_path) not in told]
+
+
+def _innermost(error: ValidationError) -> Iterator[ValidationError]:
+    # every choice of these schemas is "this, or null": what a value that is not null breaks is "this"
+    inner = [choice for choice in error.context or () if choice.validator_value != "null"]
+    if not inner:
+        yield error
+    for choice in inner:
+        yield from _innermost(choice)
+
+
 def _only_text(holds: Any) -> Any:
     return lambda value: not isinstance(value, str) or holds(value)
 
@@ -121,14 +137,16 @@ def _pointer(*steps: str | int) -> str:
 
 def _in_words(error: ValidationError) -> str:
     """A violation in a few words; jsonschema's own messages quote whole objects, here the article's text."""
-    value, expected = json.dumps(error.instance, ensure_ascii=False, default=repr), error.validator_value
+    expected: Any = error.validator_value
+    instance: Any = error.instance
+    value = json.dumps(instance, ensure_ascii=False, default=repr)
     value = value if len(value) <= 60 else value[:57] + "…"
     match error.validator:
         case "required":
-            missing = [key for key in expected if key not in error.instance]
-            return f"lacks {', '.join(missing)}" if len(missing) == 1 else error.message
+            return f"lacks {', '.join(key for key in expected if key not in instance)}"
         case "additionalProperties":
-            unknown = [str(key) for key in error.instance if key not in error.schema.get("properties", {})]
+            schema: Any = error.schema
+            unknown = [str(key) for key in instance if key not in schema["properties"]]
             return f"has keys that the schema does not know: {', '.join(unknown)}"
         case "format":
             return f"{value} is no {expected}"
@@ -136,11 +154,6 @@ def _in_words(error: ValidationError) -> str:
             return f"{value} is not of type {expected if isinstance(expected, str) else ' or '.join(expected)}"
         case "enum" | "const":
             return f"{value} is not {json.dumps(expected, ensure_ascii=False)}"
-        case "anyOf" if error.context:
-            # every choice of these schemas is "this, or null": what is wrong with "this" is what helps
-            inner = min(error.context, key=lambda choice: (choice.schema == {"type": "null"}, len(choice.path)))
-            where = _pointer(*inner.path)
-            return f"{where}: {_in_words(inner)}" if where else _in_words(inner)
         case keyword:
             return f"{value} breaks {keyword}: {json.dumps(expected, ensure_ascii=False)}"
 
