@@ -99,7 +99,8 @@ def _words(node: Any) -> str:
         return "".join(_words(item) for item in node)
     if not isinstance(node, dict):
         return ""  # the strings of attributes, targets and raw mark-up
-    kind, content = node.get("t"), node.get("c")
+    kind = node.get("t")
+    content: Any = node.get("c")
     if kind in ("Space", "SoftBreak", "LineBreak"):
         return " "
     if kind in ("Str", "MetaString"):
