@@ -150,9 +150,9 @@ def convert(
     from panelrecord import batch
 
     options = batch.options(format=format, published=published, packs=packs)
-    if isinstance(source, bytes):
-        return batch.convert_bytes(source, name="article" if name is None else name, options=options)
-    return batch.convert_file(source, name=name, options=options)
+    if name is None:
+        name = "article" if isinstance(source, bytes) else batch.name_of(source)
+    return batch.convert_one(batch.Input(source, name), options=options)
 
 
 def convert_many(
@@ -181,7 +181,7 @@ def convert_many(
     from panelrecord import batch
 
     options = batch.options(format=format, published=published, packs=packs)
-    return batch.convert_all((batch.Input(path) for path in paths), options=options)
+    return batch.convert_all((batch.Input(path, batch.name_of(path)) for path in paths), options=options)
 
 
 def annotate(text: str, *, published: date | str | None = None) -> Annotations:

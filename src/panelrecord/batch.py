@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """An article to read: its path, and what the record shall call it (by default as `name_of` has it)."""
+    """An article to read, by its path or as its bytes, and what its record calls it."""
 
-    path: str | os.PathLike[str]
-    name: str | None = None
+    source: str | os.PathLike[str] | bytes
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,31 +126,22 @@ def name_of(path: str | os.PathLike[str]) -> str:
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def convert_bytes(content: bytes, *, name: str, options: Options) -> Record:
-    """One article, given as its bytes, as a record that keeps to its schema; errors as for `panelrecord.convert`."""
+def convert_one(item: Input, *, options: Options) -> Record:
+    """One input as a record that keeps to its schema; errors as for `panelrecord.convert`."""
     try:
+        content = item.source if isinstance(item.source, bytes) else source_room.read_file(item.source)
         record = record_room.make(
             content,
-            name=name,
+            name=item.name,
             format=options.format,
             published=options.published,
             packs=options.packs,
             pandoc=options.pandoc,
         )
-        check(record.to_dict(), name=name)
     except InputError as error:
-        raise error.about(name) from error.__cause__
+        raise error.about(item.name) from error.__cause__
+    check(record.to_dict(), name=item.name)
     return record
-
-
-def convert_file(path: str | os.PathLike[str], *, name: str | None = None, options: Options) -> Record:
-    """One article, given as its path; errors as for `panelrecord.convert`."""
-    called = name_of(path) if name is None else name
-    try:
-        content = source_room.read_file(path)
-    except InputError as error:
-        raise error.about(called) from error.__cause__
-    return convert_bytes(content, name=called, options=options)
 
 
 def convert_all(inputs: Iterable[Input], *, options: Options) -> Iterator[Converted | Failed]:
@@ -159,13 +150,12 @@ def convert_all(inputs: Iterable[Input], *, options: Options) -> Iterator[Conver
     Errors that no single input is to blame for (no pandoc, a wrong call) are raised.
     """
     for item in inputs:
-        name = name_of(item.path) if item.name is None else item.name
         try:
-            record = convert_file(item.path, name=name, options=options)
+            record = convert_one(item, options=options)
         except (InputError, RecordInvalid) as error:
-            yield Failed(name, error)
+            yield Failed(item.name, error)
         else:
-            yield Converted(name, record)
+            yield Converted(item.name, record)
 
 
 def annotate_text(

@@ -1,0 +1,49 @@
+# make demo                  set up once, convert the articles of fixtures/, show what came of each
+# make demo ARTICLES=path    the same for articles of your own
+# make test                  set up once, run every check there is
+# make bench                 how long one article takes
+# PYTHON=/path/to/python3.12 which Python to set up with; the first suitable one is found otherwise
+
+PYTHON   ?= python3 python3.14 python3.13 python3.12 python3.11 python
+ARTICLES ?= fixtures
+RECORDS  ?= records
+
+BIN     := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
+
+.PHONY: demo test bench clean
+.DELETE_ON_ERROR:
+
+demo: .venv/.installed
+	@$(BIN)/panelrecord convert "$(ARTICLES)" --output "$(RECORDS)" --force --summary
+
+test: .venv/.installed-for-tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+bench: .venv/.installed-for-tests
+	$(BIN)/python benchmarks/latency.py
+
+clean:
+	rm -rf .venv build dist records .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/.installed: pyproject.toml | .venv/bin/python
+	$(INSTALL) .
+	@touch $@
+
+.venv/.installed-for-tests: pyproject.toml | .venv/bin/python
+	$(INSTALL) '.[dev]'
+	@touch $@ .venv/.installed
+
+.venv/bin/python:
+	@for python in $(PYTHON); do \
+	  if "$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    echo "setting up .venv with $$("$$python" --version)"; \
+	    exec "$$python" -m venv --clear .venv; \
+	  fi; \
+	done; \
+	echo "panelrecord needs Python 3.11 or later with venv (on Debian and Ubuntu the package python3-venv):" >&2; \
+	echo "none of these is: $(PYTHON); name one with make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; \
+	exit 1

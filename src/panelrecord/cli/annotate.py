@@ -1,0 +1,34 @@
+"""``panelrecord annotate``."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from panelrecord.cli import options
+from panelrecord.cli.terminal import out
+from panelrecord.errors import UndecodableInput
+
+
+@click.command()
+@click.argument("source", metavar="[FILE|-]", default="-", type=click.Path())
+@options.published
+@options.own_packs
+def annotate(source: str, published: str | None, own_packs: tuple[str, ...]) -> None:
+    """Show what is read in a text before any of it becomes a record.
+
+    FILE is plain text in UTF-8; without it, or with -, the text comes from standard input. The annotations go to
+    standard output as JSON; their offsets count code points of the text exactly as it was given.
+    """
+    from panelrecord import batch
+    from panelrecord.source import read_file
+
+    name = "stdin" if source == "-" else batch.name_of(source)
+    content = sys.stdin.buffer.read() if source == "-" else read_file(source)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        mend = "give text in UTF-8; `panelrecord convert` reads other encodings and formats"
+        raise UndecodableInput("is no text in UTF-8", mend=mend, name=name) from error
+    out(batch.annotate_text(text, published=published, packs=own_packs).to_json())
