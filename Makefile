@@ -29,11 +29,11 @@ bench: .venv/.installed-for-tests
 clean:
 	rm -rf .venv build dist records .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-.venv/.installed: pyproject.toml | .venv/bin/python
+.venv/.installed: pyproject.toml .venv/bin/python
 	$(INSTALL) .
 	@touch $@
 
-.venv/.installed-for-tests: pyproject.toml | .venv/bin/python
+.venv/.installed-for-tests: pyproject.toml .venv/bin/python
 	$(INSTALL) '.[dev]'
 	@touch $@ .venv/.installed
 
