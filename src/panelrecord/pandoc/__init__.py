@@ -1,0 +1,11 @@
+"""The only room that knows pandoc: finds it, keeps its workers alive, and gives an article's syntax tree.
+
+Workers are `pandoc lua` processes that answer one document after the other, because starting a process costs more than
+parsing an article. They see no file, no network, no environment and no clock, whatever a document asks for.
+"""
+
+from panelrecord.pandoc.find import Pandoc, find_pandoc
+from panelrecord.pandoc.parse import Parsed, end_workers, parse
+from panelrecord.pandoc.worker import DEFAULT_LIMITS, Limits
+
+__all__ = ["DEFAULT_LIMITS", "Limits", "Pandoc", "Parsed", "end_workers", "find_pandoc", "parse"]

@@ -1,0 +1,50 @@
+"""Which pandoc is used: the one that is named, else the one that comes with pypandoc_binary."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+
+from panelrecord.errors import PandocMissing
+from panelrecord.pandoc.pool import MEND, POOL
+
+VARIABLE = "PANELRECORD_PANDOC"
+
+
+@dataclass(frozen=True, slots=True)
+class Pandoc:
+    """A pandoc that was found fit: its absolute path, and its version as it says it, such as ``3.9``."""
+
+    path: str
+    version: str
+
+
+def find_pandoc(path: str | os.PathLike[str] | None = None) -> Pandoc:
+    """The pandoc to use: at `path` (or a program's name), else named by PANELRECORD_PANDOC, else the bundled one.
+
+    It is started as a worker, which says its version and then waits for documents. Raises PandocMissing when there is
+    none or it does not run, PandocTooOld when it cannot run the worker or keep documents from opening files.
+    """
+    named = os.environ.get(VARIABLE) if path is None else os.fspath(path)
+    where = _named(named) if named else _bundled()
+    return Pandoc(where, POOL.version(where))
+
+
+def _named(program: str) -> str:
+    found = shutil.which(program)
+    if found is None:
+        raise PandocMissing(f"there is no program {program}", mend=MEND)
+    return os.path.abspath(found)
+
+
+@cache
+def _bundled() -> str:
+    spec = find_spec("pypandoc")  # found and not imported: the import alone takes a tenth of a second
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        found = shutil.which(os.path.join(folder, "files", "pandoc"))
+        if found is not None:
+            return os.path.abspath(found)
+    raise PandocMissing("no pandoc is bundled here", mend=MEND)

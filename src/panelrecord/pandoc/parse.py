@@ -1,0 +1,134 @@
+"""One document to one syntax tree, by a worker; what goes wrong on the way becomes a typed error."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from panelrecord.errors import InputTooLarge, ParseFailed, ParseMemory, ParseTimeout
+from panelrecord.pandoc.find import Pandoc
+from panelrecord.pandoc.pool import POOL
+from panelrecord.pandoc.worker import (
+    DEFAULT_LIMITS,
+    HEAP_OVERFLOW,
+    Answer,
+    Died,
+    Late,
+    Limits,
+    Nonsense,
+    Oversized,
+    Worker,
+)
+
+ANOTHER_FORMAT = "save the article in another format, or as plain text, and try again"
+MOST_MESSAGES = 20
+LONGEST_LINE = 200
+_READER = re.compile(r"[a-z0-9_]+(?:[+-][a-z0-9_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What pandoc made of a document.
+
+    `ast` is pandoc's JSON tree with the keys ``blocks`` and ``meta``; `messages` is what the reader logged, a line
+    each, such as what it skipped; `pandoc` is the version.
+    """
+
+    ast: dict[str, Any]
+    messages: tuple[str, ...]
+    pandoc: str
+
+
+def parse(content: bytes, reader: str, *, pandoc: Pandoc, name: str, limits: Limits = DEFAULT_LIMITS) -> Parsed:
+    """Parses `content` with pandoc's `reader` (such as ``markdown-smart``), sandboxed and within `limits`.
+
+    `name` is what errors call the document. Waits for a free worker. Raises ParseTimeout, ParseMemory, InputTooLarge
+    for a tree over the limit, ParseFailed when pandoc refuses the document or its worker dies or answers nonsense;
+    PandocMissing or PandocTooOld when no worker can be started; ValueError for a `reader` that is no reader's name.
+    """
+    if not _READER.fullmatch(reader):
+        raise ValueError(f"not the name of a reader: {reader!r}")
+    worker = POOL.take(pandoc.path, limits)
+    if worker.served:
+        try:
+            return _parse(worker, content, reader, name, limits)
+        except Died:
+            # Killed from outside, or short of memory after all that it had read: what a document gives must not
+            # depend on the documents before it.
+            worker = POOL.take(pandoc.path, limits, fresh=True)
+    try:
+        return _parse(worker, content, reader, name, limits)
+    except Died as death:
+        _fail_for_death(death, reader, name, limits)
+
+
+def end_workers() -> None:
+    """Ends all workers of this process, as its own end does; the next `parse` starts new ones."""
+    POOL.end()
+
+
+def _parse(worker: Worker, content: bytes, reader: str, name: str, limits: Limits) -> Parsed:
+    """Asks this worker, and returns it to the pool if it may serve on. Raises Died and what `parse` raises."""
+    try:
+        answer = worker.ask(content, reader, limits)
+        tree, messages = _decoded(answer, name)
+    except Late:
+        POOL.drop(worker)
+        message = f"pandoc did not finish reading it as {reader} in {limits.seconds(content):.1f} seconds"
+        raise ParseTimeout(message, mend=ANOTHER_FORMAT, name=name) from None
+    except Oversized:
+        POOL.drop(worker)
+        message = f"pandoc makes over {limits.answer_bytes >> 20} MB of it, read as {reader}"
+        raise InputTooLarge(message, mend="divide the article, or save it in another format", name=name) from None
+    except Nonsense as nonsense:
+        POOL.drop(worker)
+        message = f"pandoc's worker answered nonsense: {nonsense}"
+        raise ParseFailed(message, mend=ANOTHER_FORMAT, name=name) from None
+    except BaseException:
+        POOL.drop(worker)
+        raise
+    POOL.give(worker, limits)
+    if answer.refusal is not None:
+        message = f"pandoc cannot read it as {reader}: {_line(answer.refusal)}"
+        raise ParseFailed(message, mend=ANOTHER_FORMAT, name=name)
+    return Parsed(tree, messages, worker.version)
+
+
+def _fail_for_death(death: Died, reader: str, name: str, limits: Limits) -> NoReturn:
+    if death.status == HEAP_OVERFLOW:
+        message = f"pandoc needed more than {limits.memory_bytes >> 20} MB to read it as {reader}"
+        raise ParseMemory(message, mend=ANOTHER_FORMAT, name=name) from None
+    how = f"by signal {-death.status}" if death.status < 0 else f"with status {death.status}"
+    message = f"pandoc's worker ended {how} while it was reading it as {reader}"
+    raise ParseFailed(message, mend=ANOTHER_FORMAT, name=name) from None
+
+
+def _decoded(answer: Answer, name: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+    if answer.refusal is not None:
+        return {}, ()
+    try:
+        tree, messages = json.loads(answer.tree), json.loads(answer.messages)
+    except RecursionError:
+        raise ParseFailed("it is nested too deeply", mend=ANOTHER_FORMAT, name=name) from None
+    except ValueError as error:
+        raise Nonsense(f"it is no JSON ({error})") from None
+    if not (isinstance(tree, dict) and isinstance(tree.get("blocks"), list) and isinstance(tree.get("meta"), dict)):
+        raise Nonsense("it is no syntax tree")
+    return tree, _lines(messages)
+
+
+def _lines(messages: Any) -> tuple[str, ...]:
+    """The messages in the order in which they arose, each once."""
+    if not isinstance(messages, list) or not all(isinstance(m, dict) and "pretty" in m for m in messages):
+        raise Nonsense("its messages are none")
+    lines = tuple(dict.fromkeys(_line(str(message["pretty"])) for message in reversed(messages)))
+    if len(lines) <= MOST_MESSAGES:
+        return lines
+    return (*lines[:MOST_MESSAGES], f"and {len(lines) - MOST_MESSAGES} messages more")
+
+
+def _line(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 1] + "…"
