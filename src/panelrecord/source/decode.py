@@ -1,0 +1,165 @@
+"""Bytes become text: which encoding they are in, and what of them is no text at all."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from panelrecord.errors import UndecodableInput
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 64 * 1024
+
+# What a document says of itself: an XML declaration, an HTML meta element, a LaTeX package option.
+_DECLARED = re.compile(
+    rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']?([\w.:-]+)"""
+    rb"""|<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)"""
+    rb"""|\\usepackage\[([\w-]+)\]\{inputenc\}""",
+    re.IGNORECASE,
+)
+# Browsers read these names as Windows-1252, and so does everybody who writes them.
+_MEANS_CP1252 = frozenset({"iso8859-1", "ascii", "latin1", "ansinew", "cp1252", "x-ansi"})
+# Of the other codecs that Python knows, those that a document can be stored in ("rot13" and "utf-7" are none).
+_DECLARABLE = re.compile(r"(?:iso8859-\d+|cp\d{3,4}|koi8-[rut]|mac-\w+|shift_jis\w*|euc_\w+|gb\d*k?|big5\w*|tis-620)\Z")
+
+# Read as Windows-1252, text of another encoding betrays itself by capitals or low quotation marks inside words.
+_NOT_CP1252 = re.compile("[a-z][À-ÖØ-ÞŠŽŒŸ]|[A-Za-z][‚ƒ„†‡ˆ‰‹¤¦¨¬¸¹²³¢¡][A-Za-z]|[ÒÓÔÕ]{2}|(?:^|\\s)[ÒÔ][A-Za-z]", re.MULTILINE)
+_HIGH_CONTEXT = re.compile(rb"[^\n]{0,60}[\x80-\xff][^\n]{0,60}")
+_CANDIDATES = [
+    *("cp1252", "mac_roman", "cp850", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256"),
+    *("cp932", "euc_jp", "gb18030", "big5", "euc_kr"),
+]
+_NAMES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp932": "Shift_JIS"}
+
+_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text with ``\\n`` line ends and without control characters; `encoding` is None for UTF-8 (or ASCII)."""
+
+    text: str
+    encoding: str | None = None
+
+
+def decode(content: bytes) -> Decoded:
+    """The text that `content` holds: byte order mark, UTF-8, the declared encoding, or the likeliest.
+
+    Raises UndecodableInput where no encoding makes text of it.
+    """
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            text = _strictly(content[len(mark) :], encoding)
+            if text is None:
+                raise _undecodable(f"begins as {encoding.upper()} and does not go on as such")
+            return _cleaned(text, None if encoding == "utf-8" else encoding.upper())
+    wide = _wide_encoding(content)
+    if wide:
+        text = _strictly(content, wide)
+        if text is not None:
+            return _cleaned(text, wide.upper())
+    text = _strictly(content, "utf-8")
+    if text is not None:
+        return _cleaned(text, None)
+    return _legacy(content)
+
+
+def _strictly(content: bytes, encoding: str) -> str | None:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _wide_encoding(content: bytes) -> str | None:
+    """UTF-16 or UTF-32 without a mark: in English, nearly every character leaves the same bytes zero."""
+    sample = content[:4096]
+    if b"\0" not in sample or len(content) % 2:
+        return None
+    quarter = len(sample) // 4 or 1
+    zeros = [sample[place::4].count(0) / quarter for place in range(4)]
+    for pattern, encoding in (
+        ((False, True, True, True), "utf-32-le"),
+        ((True, True, True, False), "utf-32-be"),
+        ((False, True, False, True), "utf-16-le"),
+        ((True, False, True, False), "utf-16-be"),
+    ):
+        if all(share > 0.7 if zero else share < 0.1 for share, zero in zip(zeros, pattern, strict=True)):
+            return encoding
+    return None
+
+
+def _legacy(content: bytes) -> Decoded:
+    declared = _declared_encoding(content[:4096])
+    if declared:
+        text = _strictly(content, declared)
+        if text is not None:
+            return _cleaned(text, _NAMES.get(declared, declared))
+    mixed = _mostly_utf8(content)
+    if mixed is not None:
+        return _cleaned(mixed, "UTF-8 with single bytes of Windows-1252")
+    sample = b"\n".join(_HIGH_CONTEXT.findall(content[: 16 * _SAMPLE]))[:_SAMPLE]
+    if len(sample.translate(None, bytes(range(128)))) < len(content) / 10:  # European writing: mostly plain letters
+        text = _strictly(content, "cp1252")
+        if text is not None and not _NOT_CP1252.search(text):
+            return _cleaned(text, "Windows-1252")
+    return _detected(content, sample)
+
+
+def _declared_encoding(head: bytes) -> str | None:
+    match = _DECLARED.search(head)
+    if match is None:
+        return None
+    written = next(group for group in match.groups() if group).decode("ascii", "replace")
+    try:
+        found = codecs.lookup(written)
+    except LookupError:
+        return "cp1252" if written.lower() in _MEANS_CP1252 else None
+    if found.name in _MEANS_CP1252:
+        return "cp1252"
+    return found.name if _DECLARABLE.match(found.name) else None
+
+
+def _mostly_utf8(content: bytes) -> str | None:
+    """UTF-8 into which single bytes of Windows-1252 were pasted, which would make a mess of the rest if believed."""
+    text = content.decode("utf-8", "surrogateescape")
+    strays = sum(len(run) for run in re.findall("[\udc80-\udcff]+", text))
+    letters = len(re.findall("[\u0080-\ud7ff\ue000-\U0010ffff]", text))
+    if letters < 3 * strays:
+        return None
+    return re.sub(
+        "[\udc80-\udcff]+", lambda run: run[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace"), text
+    )
+
+
+def _detected(content: bytes, sample: bytes) -> Decoded:
+    from charset_normalizer import from_bytes
+
+    for match in from_bytes(sample, cp_isolation=_CANDIDATES):
+        text = _strictly(content, match.encoding)
+        if text is not None:
+            return _cleaned(text, _NAMES.get(match.encoding, match.encoding))
+    raise _undecodable("is in no character encoding that gives text")
+
+
+def _cleaned(text: str, encoding: str | None) -> Decoded:
+    """One kind of line end, and no characters that no writing has (they come of damage, and XML forbids them)."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    damage = len(_NOT_TEXT.findall(text)) if _NOT_TEXT.search(text) else 0
+    if damage:
+        if damage > len(text) / 20:
+            raise _undecodable("is binary data, not text")
+        text = _NOT_TEXT.sub("", text)
+    return Decoded(text.removeprefix("\ufeff"), encoding)
+
+
+def _undecodable(message: str) -> UndecodableInput:
+    return UndecodableInput(message, mend="save it as UTF-8 with the program that wrote it, or convert it")

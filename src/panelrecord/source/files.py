@@ -1,0 +1,63 @@
+"""Reading one file from disk: every way in which that can fail, as a typed error, and never a wait."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from panelrecord.errors import EmptyInput, InputTooLarge, UnreadableInput
+from panelrecord.source.limits import MAX_INPUT, megabytes
+
+_KINDS = (
+    (stat.S_ISDIR, "is a folder", "name the files in it"),
+    (stat.S_ISFIFO, "is a named pipe", "give its content on standard input instead"),
+    (stat.S_ISSOCK, "is a socket", "name a regular file"),
+    (stat.S_ISCHR, "is a device", "name a regular file"),
+    (stat.S_ISBLK, "is a device", "name a regular file"),
+)
+
+
+def read_file(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of the regular file at `path`.
+
+    Raises UnreadableInput where the file is missing, not permitted, or no regular file (a FIFO is never waited for),
+    EmptyInput where it has no bytes, InputTooLarge where it has more than an article can need.
+    """
+    name = os.fspath(path)
+    try:
+        _must_be_regular(os.stat(name).st_mode, name)  # before opening: opening a device can already act on it
+        # Without O_NONBLOCK, a FIFO put in the file's place between the two calls would block here for ever.
+        descriptor = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        with open(descriptor, "rb") as file:
+            status = os.fstat(descriptor)
+            _must_be_regular(status.st_mode, name)
+            content = file.read(MAX_INPUT + 1)
+    except ValueError as error:  # a NUL in the path
+        raise UnreadableInput(f"is no possible path ({error})", mend="check the name", name=name) from error
+    except OSError as error:
+        raise _os_failure(error, name) from error
+    if len(content) > MAX_INPUT:
+        raise InputTooLarge(
+            f"is larger than {megabytes(MAX_INPUT)}", mend="give the article alone, without attachments", name=name
+        )
+    if not content:
+        raise EmptyInput("is empty", mend="check that the file was saved or downloaded completely", name=name)
+    return content
+
+
+def _must_be_regular(mode: int, name: str) -> None:
+    if stat.S_ISREG(mode):
+        return
+    for is_kind, message, mend in _KINDS:
+        if is_kind(mode):
+            raise UnreadableInput(message, mend=mend, name=name)
+    raise UnreadableInput("is no regular file", mend="name a regular file", name=name)
+
+
+def _os_failure(error: OSError, name: str) -> UnreadableInput:
+    if isinstance(error, FileNotFoundError):
+        return UnreadableInput("does not exist", mend="check the path", name=name)
+    if isinstance(error, PermissionError):
+        return UnreadableInput("may not be read by this user", mend="grant permission to read it", name=name)
+    reason = (error.strerror or type(error).__name__).lower()
+    return UnreadableInput(f"cannot be read ({reason})", mend="check the path and the disk", name=name)

@@ -1,0 +1,62 @@
+r"""Markdown for pandoc: what site generators put into it taken out, and the fastest reader that gives the same text.
+
+The readers, measured on articles of 2 to 9 KB: commonmark takes less than half of the time that pandoc's own markdown
+takes, and gives the same text for what people write in articles. What it reads differently is looked for beforehand
+and given to pandoc's markdown: footnotes (commonmark drops their text), text in raw HTML blocks (one opaque block in
+commonmark), grid tables and fenced divs. Both are switched to leave every character as written: no "smart" quotation
+marks, no citations (``[[[[…`` takes for ever with them), no math between dollar signs, no lists labelled "A." or
+"(i)", whose labels would be lost from the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+COMMONMARK = "commonmark+pipe_tables+strikeout"
+PANDOC = (
+    "markdown-smart-citations-yaml_metadata_block-pandoc_title_block-tex_math_dollars-raw_tex-latex_macros"
+    "-example_lists-fancy_lists-subscript-superscript-implicit_figures-auto_identifiers-line_blocks"
+    "-blank_before_header-blank_before_blockquote+lists_without_preceding_blankline"
+)
+
+_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
+_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+# A tag alone on its lines goes with them, so that it leaves no blank line where there was none.
+_SHORTCODE = re.compile(r"\{\{[<%].{0,2000}?[%>]\}\}", re.DOTALL)
+_TAG = re.compile(r"\{%.{0,2000}?%\}", re.DOTALL)
+_VALUE = re.compile(r"\{\{.{0,1000}?\}\}", re.DOTALL)
+_ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}")
+_EMPTIED = re.compile(r"^[ \t]*\0[ \t\0]*\n", re.MULTILINE)
+
+_NEEDS_PANDOC = re.compile(
+    r"^ {0,3}(?:\[\^[^\]\n]+\]:"  # a footnote's text
+    r"|</?(?!(?:img|br|hr|iframe|input|link|meta)\b[^<>]*>[ \t]*$)[A-Za-z][\w-]*(?:[\s/>]|$)"  # a block of raw HTML
+    r"|:{3,}|\+[-=:+]+\+[ \t]*$|\#.*\{[#.][^{}\n]*\}[ \t]*$)",
+    re.MULTILINE,
+)
+_HTML_CHUNK = re.compile(r"\s*</?(?:p|div|h[1-6]|ul|ol|li|table|blockquote|section|article|figure|center|hr|br|img|!--)\b")
+_BLANK_LINES = re.compile(r"\n[ \t]*\n")
+
+
+def without_templates(text: str) -> str:
+    """`text` without Liquid tags, Hugo shortcodes and kramdown's attribute lists, whose output it does not hold."""
+    if "{%" in text or "{{" in text:
+        text = text.replace("\0", "")
+        text = _COMMENT.sub("\0", text)
+        text = _RAW.sub(r"\1", text) if _RAW.search(text) else text
+        for pattern in (_SHORTCODE, _TAG, _VALUE):
+            text = pattern.sub("\0", text)
+        text = _EMPTIED.sub("", text).replace("\0", "")
+    return _ATTRIBUTES.sub("", text) if "{:" in text else text
+
+
+def is_html_throughout(text: str) -> bool:
+    """Whether every part of the body that blank lines set off begins with an HTML tag, as in pages moved from a CMS."""
+    return _HTML_CHUNK.match(text) is not None and all(
+        _HTML_CHUNK.match(chunk) or not chunk.strip() for chunk in _BLANK_LINES.split(text)
+    )
+
+
+def markdown_reader(text: str) -> str:
+    """The pandoc reader that loses nothing of `text`, the faster of the two where both do."""
+    return PANDOC if _NEEDS_PANDOC.search(text) else COMMONMARK

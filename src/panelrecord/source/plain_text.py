@@ -1,0 +1,88 @@
+r"""Plain text as a pandoc AST, made here because pandoc has no reader that leaves every character as it is.
+
+Paragraphs and their lines are those of `wrapping`. A hyphen at the end of a wrapped line goes with the line end
+("semi-\nnar" becomes "seminar") unless the word is hyphenated elsewhere in the text or is a compound already; a hyphen
+that stays ("well-\nknown") stays without a space after it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from panelrecord.source.wrapping import ITEM, Paragraph, paragraphs
+
+_API_VERSION = [1, 23, 1]
+_LONGEST_TITLE = 120
+
+# What the header lines of an e-mail or announcement begin with; other words before a colon may open a title.
+_HEADER = re.compile(
+    r"(?:from|to|cc|subject|re|fwd?|dates?|time|when|where|who|what|place|venue|location|room|type|topic|speakers?|title"
+    r"|abstract|posted ?by|newsgroups|host|contact|sponsors?|organi[sz]ers?)\s*:",
+    re.IGNORECASE,
+)
+_NO_TITLE_END = (".", ":", ",", ";")
+_REST_OF_WORD = re.compile(r"(?!(?:and|or|to|nor|und|et)\b)[a-z]+")  # not that of "pre-\nand post-war"
+
+_SPACE: dict[str, Any] = {"t": "Space"}
+_SOFT = {"t": "SoftBreak"}
+_HARD = {"t": "LineBreak"}
+
+
+def text_ast(text: str) -> dict[str, Any]:
+    """A pandoc AST of `text`: paragraphs, and a heading of level 1 where the first line is a title.
+
+    Every character but blanks, line ends and hyphens of wrapped words is in it, in order. Line ends that are the
+    writer's own are LineBreaks, the others SoftBreaks.
+    """
+    found = list(paragraphs(text))
+    blocks: list[dict[str, Any]] = []
+    for number, paragraph in enumerate(found):
+        inlines = _inlines(paragraph, text)
+        if number == 0 and len(found) > 1 and _is_title(paragraph):
+            blocks.append({"t": "Header", "c": [1, ["", [], []], inlines]})
+        else:
+            blocks.append({"t": "Para", "c": inlines})
+    return {"pandoc-api-version": _API_VERSION, "meta": {}, "blocks": blocks}
+
+
+def _is_title(paragraph: Paragraph) -> bool:
+    line = paragraph[0][0].text
+    return (
+        len(paragraph) == 1
+        and len(line) <= _LONGEST_TITLE
+        and not line.endswith(_NO_TITLE_END)
+        and any(letter.isalpha() for letter in line)
+        and not line.startswith("<")
+        and _HEADER.match(line) is None
+        and ITEM.match(line) is None
+    )
+
+
+def _inlines(paragraph: Paragraph, text: str) -> list[dict[str, Any]]:
+    inlines: list[dict[str, Any]] = []
+    carried = ""  # the first half of a word that goes on in the next line
+    for number, (line, joined) in enumerate(paragraph):
+        # Only at blanks and tabs: `str.split()` would part words at no-break spaces and lose those.
+        words = [word for word in (carried + line.text.replace("\t", " ")).split(" ") if word]
+        carried = _first_half(words[-1], paragraph[number + 1][0].text, text) if joined else ""
+        if carried:
+            words.pop()
+        spaced = [_SPACE] * (2 * len(words))
+        spaced[::2] = [{"t": "Str", "c": word} for word in words]
+        if words and not carried:
+            spaced[-1] = _SOFT if joined else _HARD
+        inlines += spaced
+    inlines.pop()
+    return inlines
+
+
+def _first_half(end: str, following: str, text: str) -> str:
+    """The word that `end` begins and `following` goes on with, as it is to be put before the latter; "" for none."""
+    if end[-1] not in "-\u00ad" or not end[-2:-1].isalpha():
+        return ""
+    rest = _REST_OF_WORD.match(following)
+    if rest is None:
+        return ""
+    is_compound = "-" in end[:-1] or following[rest.end() : rest.end() + 1] == "-" or f"{end[:-1]}-{rest[0]}" in text
+    return end if is_compound and end[-1] == "-" else end[:-1]
