@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from panelrecord.annotate.reading import read
+from panelrecord.annotate.reading import names_stream, read, speech_stream
 from panelrecord.annotate.streams import stream
 from panelrecord.document import Block, Document
 from panelrecord.errors import PackInvalid
@@ -67,6 +67,10 @@ def stream_of(text: str, layer: str, language: Grammar) -> Stream:
     reading = read(document_of(text), language)
     if layer == "date":
         return stream(reading.words, language)
+    if layer == "attribution":
+        return speech_stream(reading)
+    if layer == "person":
+        return names_stream(reading)
     return reading.stream
 
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from panelrecord.annotate import attributions as attribution_reading
 from panelrecord.annotate import dates as date_reading
 from panelrecord.annotate import names as name_reading
+from panelrecord.annotate import people as people_reading
+from panelrecord.annotate import quotes as quote_reading
+from panelrecord.annotate.attributions import Attribution
 from panelrecord.annotate.dates import DateMention
 from panelrecord.annotate.names import Name
+from panelrecord.annotate.people import Person
+from panelrecord.annotate.quotes import Quote
 from panelrecord.annotate.sentences import Words, cut
+from panelrecord.annotate.speakers import Resolver, Speaker
 from panelrecord.annotate.streams import Chunk, stream
 from panelrecord.document import Document
 from panelrecord.model import Span
@@ -20,7 +28,8 @@ from panelrecord.packs.grammar import Grammar, Stream
 class Reading:
     """A document as read: its words and sentences, names, dates, people, and who is reported to have said what.
 
-    `stream` has names, organisations, people and dates as single units; it is what the rules of the fields read.
+    `speakers` has one entry for each of `attributions`. `stream` has names, organisations, people and dates as single
+    units; it is what the rules of the fields read.
     """
 
     document: Document
@@ -28,6 +37,10 @@ class Reading:
     words: Words
     names: tuple[Name, ...]
     dates: tuple[DateMention, ...]
+    people: tuple[Person, ...]
+    quotes: tuple[Quote, ...]
+    attributions: tuple[Attribution, ...]
+    speakers: tuple[Speaker, ...]
     stream: Stream
 
     def span(self, start: int, end: int, rule: str) -> Span:
@@ -48,10 +61,38 @@ def read(document: Document, grammar: Grammar, published: date | None = None) ->
     dates = date_reading.find(words, plain, grammar, published)
     taken = {token for mention in dates for token in range(mention.first, mention.last)}
     names = tuple(name for name in name_reading.find(words, grammar) if taken.isdisjoint(range(name.first, name.last)))
-    chunks = [Chunk(name.first, name.last, name.kind) for name in names]
-    chunks += [Chunk(found.first, found.last, _date_kind(found)) for found in dates]
-    chunks.sort(key=lambda chunk: chunk.first)
-    return Reading(document, grammar, words, names, dates, stream(words, grammar, chunks))
+    runs = stream(words, grammar, chunks(words, names, dates, frozenset()))
+    people = people_reading.find(words, names, runs, grammar)
+    persons = frozenset(mention.first for person in people for mention in person.mentions)
+    found = chunks(words, names, dates, persons)
+    quotes = quote_reading.find(words)
+    speech = attribution_reading.attribution_stream(words, found, quotes, grammar)
+    attributions = attribution_reading.find(words, quotes, speech, grammar)
+    hidden = [(quote.start, quote.end) for quote in quotes]
+    speakers = Resolver(words, people, grammar, hidden).resolve(attributions)
+    units = stream(words, grammar, found)
+    return Reading(document, grammar, words, names, dates, people, quotes, attributions, speakers, units)
+
+
+def names_stream(reading: Reading) -> Stream:
+    """The stream that the rules of the layer ``person`` read: names are units, people not yet known."""
+    return stream(reading.words, reading.grammar, chunks(reading.words, reading.names, reading.dates, frozenset()))
+
+
+def speech_stream(reading: Reading) -> Stream:
+    """The stream that the rules of the layer ``attribution`` read: quotations are units as well."""
+    persons = frozenset(mention.first for person in reading.people for mention in person.mentions)
+    found = chunks(reading.words, reading.names, reading.dates, persons)
+    return attribution_reading.attribution_stream(reading.words, found, reading.quotes, reading.grammar)
+
+
+def chunks(
+    words: Words, names: Iterable[Name], dates: Iterable[DateMention], persons: frozenset[int]
+) -> list[Chunk]:
+    """Names and dates as chunks in order; a name that begins with one of the tokens `persons` is a person's."""
+    found = [Chunk(name.first, name.last, "person" if name.first in persons else name.kind) for name in names]
+    found += [Chunk(mention.first, mention.last, _date_kind(mention)) for mention in dates]
+    return sorted(found, key=lambda chunk: chunk.first)
 
 
 def _date_kind(mention: DateMention) -> str:

@@ -123,7 +123,7 @@ def _tag_follows(words: Sequence[str], at: int, stop: str, grammar: Grammar) -> 
         return False
     for ahead in range(at + 1, min(at + 5, len(words))):
         classes = grammar.classes(words[ahead])
-        if "report" in classes and words[ahead][0].islower():
+        if "say" in classes and words[ahead][0].islower():
             return True
         if not words[ahead][0].isupper():
             return False

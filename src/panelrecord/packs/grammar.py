@@ -14,10 +14,11 @@ from panelrecord.packs.pattern import Compiled, PatternError, compile_pattern, l
 from panelrecord.packs.tokens import SHAPES, shape
 
 # What an earlier reading may put in the place of several tokens; ``name`` is name1 or nameN.
-CHUNKS = ("name1", "nameN", "org", "person", "quote", "date", "time")
+CHUNKS = ("name1", "nameN", "org", "person", "quote", "fragment", "date", "time")
 _FIRST_CODE = 0x0800  # from here on every code takes three bytes of UTF-8, so that bytes count units
 _WIDTH = 3
-_LETTER_SHAPES = ("lower", "Cap", "CAPS")
+_SMALL = ("lower", "ly", "ing", "ed")
+_LETTER_SHAPES = (*_SMALL, "Cap", "CAPS")
 _REMEMBERED_WORDS = 100_000
 
 
@@ -73,7 +74,9 @@ class Grammar:
         if code is None:
             if len(self._seen) >= _REMEMBERED_WORDS:
                 self._seen.clear()
-            code = self._seen[word] = self._codes[self.classes(word), shape(word)]
+            look = shape(word)
+            pair = (self.classes(word), look)
+            code = self._seen[word] = self._codes.get(pair) or self._codes[frozenset(), look]
         return code
 
     def classes(self, word: str) -> frozenset[str]:
@@ -188,8 +191,8 @@ def _alphabet(words: dict[str, frozenset[str]]) -> dict[tuple[frozenset[str], st
     for look in SHAPES:
         pairs[frozenset(), look] = None
     for word in sorted(words):
-        looks = _LETTER_SHAPES if word[0].isalpha() else (shape(word),)
-        for look in (*looks, shape(word)):
+        looks = (shape(word), "Cap", "CAPS") if word[0].isalpha() else (shape(word),)
+        for look in looks:
             pairs[words[word], look] = None
     return {pair: chr(_FIRST_CODE + 1 + number) for number, pair in enumerate(pairs)}
 
@@ -205,6 +208,8 @@ def _classes(codes: dict[tuple[frozenset[str], str], str], packs: Packs) -> dict
             found.setdefault(name, set()).add(code)
         if look in found:
             found[look].add(code)
+        if look in _SMALL:
+            found["lower"].add(code)
         if look in _LETTER_SHAPES or look == "initial":
             found["word"].add(code)
     found["name"] = found["name1"] | found["nameN"]

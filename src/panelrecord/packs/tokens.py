@@ -29,6 +29,9 @@ _TOKEN = re.compile(
 # What a token looks like; every token has exactly one shape.
 SHAPES = (
     "lower",  # seminar
+    "ly",  # recently; the last three are small as well, and ``lower`` means all four
+    "ing",  # arguing
+    "ed",  # argued
     "Cap",  # Seminar, McFeeley
     "CAPS",  # NASA, U.S.
     "initial",  # K.
@@ -47,6 +50,7 @@ SHAPES = (
     "ellipsis",
     "mark",  # any other mark
 )
+_ENDINGS = ("ly", "ing", "ed")
 _DOUBLE = frozenset(('"', "“", "”", "„", "‟", "«", "»", "''", "``", "‘‘", "’’", "‘’"))
 _SINGLE = frozenset(("'", "‘", "’", "‚", "`", "‹", "›"))
 
@@ -112,8 +116,8 @@ def _letters(word: str) -> str:
         return "email"
     if "://" in word or word.startswith("www."):
         return "url"
-    if word.islower() or not word[0].isupper():
-        return "lower"
+    if not word[0].isupper():
+        return next((ending for ending in _ENDINGS if word.endswith(ending) and len(word) > 4), "lower")
     if len(word) == 2 and word[1] == ".":
         return "initial"
     return "CAPS" if len(word) > 1 and word.isupper() else "Cap"

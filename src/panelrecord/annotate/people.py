@@ -1,0 +1,254 @@
+"""Who is a person, and which mentions are of the same one: evidence is gathered over the whole article first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from panelrecord.annotate.names import Name
+from panelrecord.annotate.sentences import Words
+from panelrecord.packs.grammar import Grammar, Match, Stream
+
+_NAMED = "en.person.named"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens first … last - 1 name a person; `rule` is the evidence on which they were taken for one."""
+
+    first: int
+    last: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A phrase, in code points, by which the article introduces a person."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of the article.
+
+    `name` is the fullest form; `gender` is "m", "f" or None where the article does not show it; `roles` holds the
+    small-letter role words of the descriptions, by which «the minister» finds its person.
+    """
+
+    id: str
+    name: str
+    honorific: str | None
+    gender: str | None
+    roles: frozenset[str]
+    descriptions: tuple[Description, ...]
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What speaks for and against one run of capitals being a person."""
+
+    strong: str | None = None
+    weak: str | None = None
+    against: int = 0
+    honorific: tuple[int, int] | None = None
+
+
+def find(words: Words, names: Sequence[Name], stream: Stream, grammar: Grammar) -> tuple[Person, ...]:
+    """The people of a text, in the order of their first mention.
+
+    Args:
+        words: the text's tokens.
+        names: its runs of capitals.
+        stream: the stream with the runs as units.
+        grammar: the language.
+    """
+    at_token = {name.first: number for number, name in enumerate(names)}
+    matches = grammar.find("person", stream)
+    evidence = _gather(matches, stream, at_token, len(names))
+    keys = [_key(words, name) for name in names]
+    full = _full_names(names, keys, evidence)
+    whose = _resolve(names, keys, evidence, full)
+    return _people(words, names, whose, evidence, _descriptions(matches, stream, at_token), grammar)
+
+
+def _key(words: Words, name: Name) -> tuple[str, ...]:
+    parts = [part.lower().replace("’", "'") for part in words.tokens.words[name.first : name.last]]
+    return tuple(part for part in parts if len(part) > 2 or not part.endswith(".")) or tuple(parts)
+
+
+def _gather(matches: Iterable[Match], stream: Stream, at_token: dict[int, int], count: int) -> list[_Evidence]:
+    found = [_Evidence() for _ in range(count)]
+    rows: list[tuple[int, int, str]] = []
+    for match in matches:
+        number = _number(match, "name", stream, at_token)
+        if number is None:
+            continue
+        one, kind = found[number], match.rule.gives.get("evidence")
+        if kind == "strong":
+            one.strong = one.strong or match.rule.id
+        elif kind == "weak":
+            one.weak = one.weak or match.rule.id
+        elif kind == "against":
+            one.against += 1
+        elif kind == "row":
+            other = _number(match, "next", stream, at_token)
+            if other is not None:
+                rows.append((number, other, match.rule.id))
+        if "honorific" in match.groups:
+            one.honorific = match.span(stream, "honorific")
+    for first, second, rule in (*rows, *reversed(rows)):
+        if found[first].strong or found[first].weak:
+            found[second].weak = found[second].weak or rule
+        elif found[second].strong or found[second].weak:
+            found[first].weak = found[first].weak or rule
+    return found
+
+
+def _number(match: Match, group: str, stream: Stream, at_token: dict[int, int]) -> int | None:
+    units = match.groups.get(group)
+    return at_token.get(stream.tokens[units[0]]) if units else None
+
+
+def _full_names(
+    names: Sequence[Name], keys: Sequence[tuple[str, ...]], evidence: Sequence[_Evidence]
+) -> dict[tuple[str, ...], str]:
+    """The names of several words that are people's, each with the rule that says so."""
+    strong: dict[tuple[str, ...], str] = {}
+    weak: dict[tuple[str, ...], str] = {}
+    against: Counter[tuple[str, ...]] = Counter()
+    single = {key[0] for name, key, one in zip(names, keys, evidence, strict=True) if name.kind == "name1" and (one.strong or one.weak) and not one.against}
+    for name, key, one in zip(names, keys, evidence, strict=True):
+        if name.kind != "nameN":
+            continue
+        against[key] += one.against
+        if one.strong:
+            strong.setdefault(key, one.strong)
+        if one.weak:
+            weak.setdefault(key, one.weak)
+        if not name.headline and key[-1] in single:
+            weak.setdefault(key, _NAMED)
+    chosen = {key: rule for key, rule in strong.items() if against[key] <= 2}
+    chosen |= {key: rule for key, rule in weak.items() if key not in chosen and not against[key]}
+    return chosen
+
+
+def _resolve(
+    names: Sequence[Name],
+    keys: Sequence[tuple[str, ...]],
+    evidence: Sequence[_Evidence],
+    full: dict[tuple[str, ...], str],
+) -> list[tuple[tuple[str, ...], str] | None]:
+    """For each run the key of the person it names and the rule, or None."""
+    people = _merge_variants(full)
+    out: list[tuple[tuple[str, ...], str] | None] = []
+    recent: dict[str, tuple[str, ...]] = {}
+    by_part: dict[str, list[tuple[str, ...]]] = {}
+    for key in dict.fromkeys(people.values()):
+        for part in key:
+            by_part.setdefault(part, []).append(key)
+    alone = {key for name, key, one in zip(names, keys, evidence, strict=True) if len(key) == 1 and one.strong}
+    for name, key, one in zip(names, keys, evidence, strict=True):
+        found: tuple[tuple[str, ...], str] | None = None
+        if name.kind != "org" and key in people:
+            found = people[key], one.strong or one.weak or full.get(key, _NAMED)
+        elif name.kind != "org" and len(key) == 1 and not (one.against and not one.strong):
+            owners = by_part.get(key[0], [])
+            if owners:
+                owner = recent.get(key[0]) or (owners[0] if len(owners) == 1 else _by_surname(owners, key[0]))
+                found = (owner, one.strong or one.weak or _NAMED) if owner else None
+            elif key in alone:
+                found = key, one.strong or one.weak or _NAMED
+        if found:
+            for part in found[0]:
+                recent[part] = found[0]
+        out.append(found)
+    return out
+
+
+def _by_surname(owners: Sequence[tuple[str, ...]], part: str) -> tuple[str, ...] | None:
+    """Of several people with a name in common the only one whose last name it is."""
+    last = [owner for owner in owners if owner[-1] == part]
+    return last[0] if len(last) == 1 else None
+
+
+def _merge_variants(full: dict[tuple[str, ...], str]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Every full name to its fullest form: «Ana Ruiz» to «Ana Maria Ruiz» where only one such name is there."""
+    merged: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for key in full:
+        longer = [other for other in full if len(other) > len(key) and set(key) <= set(other) and (key[-1] == other[-1] or key[0] == other[0])]
+        merged[key] = longer[0] if len(longer) == 1 else key
+    return {key: merged.get(value, value) for key, value in merged.items()}
+
+
+def _descriptions(
+    matches: Iterable[Match], stream: Stream, at_token: dict[int, int]
+) -> dict[int, list[Description]]:
+    found: dict[int, list[Description]] = {}
+    for match in matches:
+        number = _number(match, "name", stream, at_token)
+        span = match.span(stream, "desc")
+        if number is not None and span:
+            found.setdefault(number, []).append(Description(*span, match.rule.id))
+    return found
+
+
+def _people(
+    words: Words,
+    names: Sequence[Name],
+    whose: Sequence[tuple[tuple[str, ...], str] | None],
+    evidence: Sequence[_Evidence],
+    described: dict[int, list[Description]],
+    grammar: Grammar,
+) -> tuple[Person, ...]:
+    members: dict[tuple[str, ...], list[int]] = {}
+    for number, found in enumerate(whose):
+        if found:
+            members.setdefault(found[0], []).append(number)
+    people = []
+    for place, numbers in enumerate(members.values(), 1):
+        mentions = tuple(Mention(names[n].first, names[n].last, whose[n][1]) for n in numbers)  # type: ignore[index]
+        fullest = max(numbers, key=lambda n: (names[n].last - names[n].first, not names[n].headline, -n))
+        descriptions = tuple(description for n in numbers for description in described.get(n, ()))
+        honorific = next((span for n in numbers if (span := evidence[n].honorific)), None)
+        roles = frozenset(
+            word.lower()
+            for description in descriptions
+            for word in words.text[description.start : description.end].split()
+            if "role" in grammar.classes(word.strip(",."))
+        )
+        start, end = words.span(names[fullest].first, names[fullest].last)
+        people.append(
+            Person(
+                f"p{place}",
+                words.text[start:end],
+                words.text[slice(*honorific)] if honorific else None,
+                _gender(words, [names[n] for n in numbers], grammar),
+                roles,
+                descriptions,
+                mentions,
+            )
+        )
+    return tuple(people)
+
+
+def _gender(words: Words, mentions: Sequence[Name], grammar: Grammar) -> str | None:
+    """What the title before a name or the noun beside it shows; contradicting signs show nothing."""
+    seen = set()
+    for name in mentions:
+        for token in range(max(0, name.first - 3), name.first):
+            classes = grammar.classes(words.tokens.words[token])
+            if "masculine" in classes:
+                seen.add("m")
+            if "feminine" in classes:
+                seen.add("f")
+    return seen.pop() if len(seen) == 1 else None
+
+
+def renumber(people: Sequence[Person]) -> tuple[Person, ...]:
+    """The people with ids p1, p2, … in the order given."""
+    return tuple(replace(person, id=f"p{number}") for number, person in enumerate(people, 1))

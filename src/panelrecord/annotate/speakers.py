@@ -1,0 +1,167 @@
+"""Who «she», «Ghani» or «the minister» is: every attribution's mention is resolved to people of the article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from panelrecord.annotate.attributions import Attribution
+from panelrecord.annotate.people import Person
+from panelrecord.annotate.sentences import Words
+from panelrecord.packs.grammar import Grammar
+
+_SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "who": None, "i": None}
+_FAR = 6  # sentences behind which a pronoun no longer reaches
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whom an attribution is by.
+
+    `people` are indexes of the reading's people; `place` is the mention in code points, None where the speaker is taken
+    over from the attribution before; `group` tells that a group speaks («the panelists»); `ambiguous` that two people
+    are as likely. `pronoun` tells that the mention is one.
+    """
+
+    people: tuple[int, ...]
+    place: tuple[int, int] | None
+    group: bool = False
+    ambiguous: bool = False
+    pronoun: bool = False
+
+
+class Resolver:
+    """The people of a text by place, and who spoke last."""
+
+    def __init__(self, words: Words, people: Sequence[Person], grammar: Grammar, hidden: Sequence[tuple[int, int]]) -> None:
+        """`hidden` are the quotations, in code points: what stands in them is not the writer's to refer back to."""
+        self.words, self.people, self.grammar = words, people, grammar
+        self.mentions = sorted(
+            (*words.span(mention.first, mention.last), number)
+            for number, person in enumerate(people)
+            for mention in person.mentions
+        )
+        self.open = [
+            mention for mention in self.mentions if not any(start <= mention[0] < end for start, end in hidden)
+        ]
+        self.starts = [words.tokens.starts[first] for first, _ in words.sentences]
+        self.genders: dict[int, str] = {n: person.gender for n, person in enumerate(people) if person.gender}
+
+    def resolve(self, attributions: Sequence[Attribution]) -> tuple[Speaker, ...]:
+        """A speaker for each attribution, in their order."""
+        out: list[Speaker] = []
+        last: Speaker | None = None
+        last_sentence = -_FAR
+        for one in attributions:
+            near = last if one.sentence - last_sentence <= _FAR else None
+            speaker = self._speaker(one, near)
+            out.append(speaker)
+            if speaker.people or speaker.group:
+                last, last_sentence = speaker, one.sentence
+        return tuple(out)
+
+    def _speaker(self, one: Attribution, last: Speaker | None) -> Speaker:
+        if one.who is None:
+            if not one.inherits:
+                return Speaker((), None)
+            named = self._subject_of_sentence(one)
+            if named is not None:
+                return Speaker((named[2],), named[:2])
+            return Speaker(last.people, None, last.group) if last else Speaker((), None)
+        start, end = one.who
+        words = self.words.text[start:end].lower().split()
+        if len(words) == 1 and words[0] in _SINGULAR:
+            return self._pronoun(words[0], one, last)
+        named_here = self._named(one)
+        if named_here:
+            return named_here
+        if words and words[-1] in ("they", "both") and len(words) == 1:
+            return self._they(one, last)
+        if self._is_panel(words):
+            return Speaker((), one.who, group=True)
+        by_title = self._by_title(words, one)
+        if by_title is not None:
+            return Speaker((by_title,), one.who)
+        return Speaker((), one.who)
+
+    def _subject_of_sentence(self, one: Attribution) -> tuple[int, int, int] | None:
+        """The person with whom the sentence of an attribution without a subject of its own begins."""
+        begin = self.starts[one.sentence]
+        place = one.cue[0] if one.cue else one.spans[0][0]
+        inside = [mention for mention in self.open if begin <= mention[0] < place]
+        return inside[0] if inside and one.cue else None
+
+    def _named(self, one: Attribution) -> Speaker | None:
+        """The people whom the mention itself, or what stands in apposition to it, names."""
+        assert one.who is not None
+        start, end = one.who
+        inside = [mention for mention in self.open if start <= mention[0] and mention[1] <= end]
+        inside = [mention for mention in inside if not self._owned(mention[1]) and not self._behind_link(start, mention[0])]
+        if inside:
+            joint = [inside[0]]
+            for mention in inside[1:]:
+                between = self.words.text[joint[-1][1] : mention[0]].strip().lower()
+                if between.startswith(("and", "&", ",")) and mention[2] not in {n for _, _, n in joint}:
+                    joint.append(mention)
+            return Speaker(tuple(mention[2] for mention in joint), (joint[0][0], joint[-1][1]), len(joint) > 1)
+        if one.apposed:
+            low, high = one.apposed
+            names = [mention for mention in self.open if low <= mention[0] and mention[1] <= high]
+            if names and len(self.words.text[low : names[0][0]].split()) <= 3 and self.words.text[low:high].lstrip().startswith(","):
+                return Speaker((names[0][2],), names[0][:2])
+        return None
+
+    def _owned(self, end: int) -> bool:
+        return self.words.text[end : end + 2] in ("'s", "’s")
+
+    def _behind_link(self, start: int, place: int) -> bool:
+        """Whether a mention only belongs to somebody unnamed: «a spokesman for Mr Ruiz»."""
+        before = self.words.text[start:place].lower().split()
+        return any(word in ("for", "of", "to", "with", "from", "by", "at", "on") for word in before)
+
+    def _pronoun(self, word: str, one: Attribution, last: Speaker | None) -> Speaker:
+        assert one.who is not None
+        if word == "i":
+            return Speaker((), one.who, pronoun=True)
+        gender = _SINGULAR[word]
+        before = [mention for mention in self.open if mention[1] <= one.who[0]]
+        begin = self.starts[one.sentence]
+        if word == "who":
+            near = [m for m in before if m[0] >= begin]
+            return Speaker((near[-1][2],), one.who, pronoun=True) if near else Speaker((), one.who, pronoun=True)
+        order: list[int] = []
+        same = [m[2] for m in before if m[0] >= begin]
+        order += same[:1]
+        if last and len(last.people) == 1:
+            order.append(last.people[0])
+        floor = self.starts[max(0, one.sentence - 3)]
+        order += [m[2] for m in reversed(before) if m[0] >= floor]
+        fitting = [n for n in dict.fromkeys(order) if self.genders.get(n, gender) == gender]
+        if not fitting:
+            if last and len(last.people) == 1 and self.genders.get(last.people[0], gender) == gender:
+                fitting = [last.people[0]]
+            else:
+                return Speaker((), one.who, pronoun=True)
+        if gender:
+            self.genders.setdefault(fitting[0], gender)
+        return Speaker((fitting[0],), one.who, pronoun=True)
+
+    def _they(self, one: Attribution, last: Speaker | None) -> Speaker:
+        return Speaker(last.people if last and last.group else (), one.who, bool(last and last.group), pronoun=True)
+
+    def _is_panel(self, words: Sequence[str]) -> bool:
+        return bool(words) and any("panel" in self.grammar.classes(word) for word in words)
+
+    def _by_title(self, words: Sequence[str], one: Attribution) -> int | None:
+        """The person whose description holds the role by which the mention names its speaker."""
+        assert one.who is not None
+        if not words or words[0] not in ("the", "this", "that", "our"):
+            return None
+        roles = {word for word in words if "role" in self.grammar.classes(word)}
+        if not roles:
+            return None
+        owners = [number for number, person in enumerate(self.people) if roles & person.roles]
+        before = [m[2] for m in self.open if m[1] <= one.who[0] and m[2] in owners]
+        if before:
+            return before[-1]
+        return owners[0] if len(owners) == 1 else None
