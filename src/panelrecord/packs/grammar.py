@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import re2
 
@@ -15,11 +16,12 @@ from panelrecord.packs.tokens import SHAPES, shape
 
 # What an earlier reading may put in the place of several tokens; ``name`` is name1 or nameN.
 CHUNKS = ("name1", "nameN", "org", "person", "quote", "fragment", "date", "time")
-_FIRST_CODE = 0x0800  # from here on every code takes three bytes of UTF-8, so that bytes count units
-_WIDTH = 3
+_FIRST_CODE = 0x0800
+_MOST_BYTES = 255
 _SMALL = ("lower", "ly", "ing", "ed")
 _LETTER_SHAPES = (*_SMALL, "Cap", "CAPS")
 _REMEMBERED_WORDS = 100_000
+_EXPRESSION_MEMORY = 32 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,31 @@ class Match:
 
 
 @dataclass(eq=False, slots=True)
+class _Group:
+    """Rules of a layer that share an alphabet of bytes: codes that none of them tells apart are one byte.
+
+    RE2 then works on single bytes, which keeps its automata small.
+    """
+
+    table: dict[int, str]
+    rules: list[tuple[Rule, Compiled]]
+    charsets: dict[frozenset[str], str]
+    expressions: dict[str, Any] = field(default_factory=dict)
+
+    def expression(self, rule: Rule, compiled: Compiled) -> Any:
+        """The rule's expression, compiled when it is first needed."""
+        found = self.expressions.get(rule.id)
+        if found is None:
+            options = re2.Options()
+            options.encoding = re2.Options.Encoding.LATIN1
+            options.log_errors = False
+            options.max_mem = _EXPRESSION_MEMORY
+            source = compiled.source(self.charsets.__getitem__).encode("ascii")
+            found = self.expressions[rule.id] = re2.compile(source, options)
+        return found
+
+
+@dataclass(eq=False, slots=True)
 class Grammar:
     """The packs' alphabet and rules. Reading never changes what it gives back: only caches grow."""
 
@@ -66,7 +93,7 @@ class Grammar:
     _rows: dict[str, tuple[tuple[str, ...], ...]]
     _layers: dict[str, tuple[Rule, ...]]
     _seen: dict[str, str] = field(default_factory=dict)
-    _compiled: dict[str, tuple[Compiled, object | None]] = field(default_factory=dict)
+    _groups: dict[str, list[_Group]] = field(default_factory=dict)
 
     def code(self, word: str) -> str:
         """The code of a token."""
@@ -105,45 +132,98 @@ class Grammar:
         Matches of one rule may overlap: after a match the search goes on behind its first unit group ``cue`` where
         it has one, else behind its end.
         """
-        present = set(stream.codes)
-        content = stream.codes.encode("utf-8")
-        found: list[Match] = []
-        for rule in self.layer(layer):
-            found.extend(self._matches(rule, content, present))
-        return found
+        return self._find(self.groups(layer), stream)
 
     def find_rule(self, rule: Rule, stream: Stream) -> list[Match]:
         """Every match of one rule."""
-        return list(self._matches(rule, stream.codes.encode("utf-8"), set(stream.codes)))
+        return self._find(_grouped([(rule, self._compile(rule))]), stream)
 
-    def _matches(self, rule: Rule, content: bytes, present: set[str]) -> Iterator[Match]:
-        compiled, expression = self._compiled.get(rule.id) or self._compile(rule)
-        if any(present.isdisjoint(codes) for codes in compiled.required):
-            return
-        if expression is None:
-            expression = re2.compile(compiled.source.encode("utf-8"))
-            self._compiled[rule.id] = (compiled, expression)
-        at = 0
-        while (match := expression.search(content, at)) is not None:  # type: ignore[attr-defined]
-            groups = {
-                name: (match.start(number) // _WIDTH, match.end(number) // _WIDTH)
-                for number, name in enumerate(compiled.groups, 1)
-                if match.start(number) >= 0
-            }
-            first, last = match.span()
-            yield Match(rule, first // _WIDTH, last // _WIDTH, groups)
-            resume = groups["cue"][1] * _WIDTH if "cue" in groups else last
-            at = max(resume, first + _WIDTH)
+    def groups(self, layer: str) -> list[_Group]:
+        """The rules of a layer, compiled."""
+        found = self._groups.get(layer)
+        if found is None:
+            rules = [(rule, self._compile(rule)) for rule in self.layer(layer)]
+            found = self._groups[layer] = _grouped(rules)
+        return found
 
-    def _compile(self, rule: Rule) -> tuple[Compiled, object | None]:
+    def _find(self, groups: Sequence[_Group], stream: Stream) -> list[Match]:
+        present = set(stream.codes)
+        found: list[Match] = []
+        for group in groups:
+            content = b""
+            for rule, compiled in group.rules:
+                if any(present.isdisjoint(codes) for codes in compiled.required):
+                    continue
+                content = content or stream.codes.translate(group.table).encode("latin-1")
+                found.extend(_matches(rule, compiled, group.expression(rule, compiled), content))
+        return found
+
+    def _compile(self, rule: Rule) -> Compiled:
         try:
-            compiled = compile_pattern(
+            return compile_pattern(
                 rule.pattern, self.packs.phrases, self.codes_of, lambda name: self._rows.get(name, ()), self.boundary
             )
         except PatternError as error:
             raise PackInvalid(f"rule {rule.id}: {error}", mend="correct its pattern") from error
-        self._compiled[rule.id] = (compiled, None)
-        return self._compiled[rule.id]
+
+
+def _matches(rule: Rule, compiled: Compiled, expression: Any, content: bytes) -> Iterator[Match]:
+    at = 0
+    while (match := expression.search(content, at)) is not None:
+        groups = {
+            name: (match.start(number), match.end(number))
+            for number, name in enumerate(compiled.groups, 1)
+            if match.start(number) >= 0
+        }
+        first, last = match.span()
+        yield Match(rule, first, last, groups)
+        resume = groups["cue"][1] if "cue" in groups else last
+        at = max(resume, first + 1)
+
+
+def _grouped(rules: list[tuple[Rule, Compiled]]) -> list[_Group]:
+    """The rules with a common alphabet, or in two halves where the alphabet would have too many letters."""
+    sets = dict.fromkeys(part for _, compiled in rules for part in compiled.parts if not isinstance(part, str))
+    signatures: dict[str, int] = {}
+    for number, codes in enumerate(sets):
+        for code in codes:
+            signatures[code] = signatures.get(code, 0) | 1 << number
+    letters = {signature: number for number, signature in enumerate(sorted(set(signatures.values())), 1)}
+    if len(letters) > _MOST_BYTES and len(rules) > 1:
+        middle = len(rules) // 2
+        return _grouped(rules[:middle]) + _grouped(rules[middle:])
+    if len(letters) > _MOST_BYTES:
+        raise PackInvalid(
+            f"rule {rules[0][0].id}: tells apart more than {_MOST_BYTES} kinds of words",
+            mend="split the rule, or the lexicon of several-word entries it names, in two",
+        )
+    table = _Table({ord(code): chr(letters[signature]) for code, signature in signatures.items()})
+    charsets = {
+        codes: _charset([number for signature, number in letters.items() if signature >> place & 1])
+        for place, codes in enumerate(sets)
+    }
+    return [_Group(table, rules, charsets)]
+
+
+class _Table(dict[int, str]):
+    """A table for `str.translate`: codes that no rule names are all the letter 0."""
+
+    def __missing__(self, key: int) -> str:
+        self[key] = "\0"
+        return "\0"
+
+
+def _charset(letters: list[int]) -> str:
+    """A character class of RE2 for some bytes, neighbours joined to ranges."""
+    out, at = [], 0
+    while at < len(letters):
+        last = at
+        while last + 1 < len(letters) and letters[last + 1] == letters[last] + 1:
+            last += 1
+        ends = dict.fromkeys((letters[at], letters[last]))
+        out.append("-".join(f"\\x{letter:02x}" for letter in ends))
+        at = last + 1
+    return f"[{''.join(out)}]"
 
 
 @lru_cache(maxsize=8)

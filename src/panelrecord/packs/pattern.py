@@ -21,8 +21,8 @@ A pattern is a row of atoms parted by white space::
     where a sentence begins and ends.
 
 Every token of a text becomes one character, its code, which stands for the set of classes that the token is of; a
-pattern compiles to an RE2 expression over codes, so that a rule costs one pass over about as many characters as the
-text has words, and no pattern can take more than linear time.
+pattern becomes an expression over codes, so that a rule costs one pass over about as many characters as the text has
+words. `grammar` compiles it with RE2, so that no pattern can take more than linear time.
 """
 
 from __future__ import annotations
@@ -53,11 +53,19 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A pattern as RE2 source over codes, its groups in order, and the classes one of which every match must hold."""
+    """A pattern as an expression over codes.
 
-    source: str
+    `parts` are pieces of regular expression and, in between, sets of codes that a unit must be one of; `groups` the
+    names of its groups in order; `required` sets of codes of each of which every match holds one.
+    """
+
+    parts: tuple[str | frozenset[str], ...]
     groups: tuple[str, ...]
     required: tuple[frozenset[str], ...]
+
+    def source(self, charset: Callable[[frozenset[str]], str]) -> str:
+        """The expression, with every set of codes written by `charset`."""
+        return "".join(part if isinstance(part, str) else charset(part) for part in self.parts)
 
 
 def literals(pattern: str) -> set[str]:
@@ -88,8 +96,8 @@ def compile_pattern(
         boundary: the code that parts sentences.
 
     Returns:
-        the RE2 source, the names of its groups, and for the quick check before a search the classes that a match
-        cannot do without.
+        the expression, the names of its groups, and for the quick check before a search the codes that a match cannot
+        do without.
 
     Raises:
         PatternError: unknown class, unbalanced brackets, a phrase that names itself.
@@ -110,14 +118,14 @@ class _Compiler:
     def compile(self, pattern: str) -> Compiled:
         groups: list[str] = []
         required: list[frozenset[str]] = []
-        source = self._row(pattern, groups, required, ())
-        return Compiled(source, tuple(groups), tuple(required))
+        parts = self._row(pattern, groups, required, ())
+        return Compiled(tuple(parts), tuple(groups), tuple(required))
 
     def _row(
         self, pattern: str, groups: list[str] | None, required: list[frozenset[str]] | None, inside: tuple[str, ...]
-    ) -> str:
+    ) -> list[str | frozenset[str]]:
         atoms = [atom for atom in _atoms(pattern) if atom[0] != "space"]
-        out: list[str] = []
+        out: list[str | frozenset[str]] = []
         open_at: list[tuple[str, int]] = []  # the bracket that closes, and how many classes were required before it
         needed: list[frozenset[str]] = []
         for at, (kind, value) in enumerate(atoms):
@@ -140,29 +148,31 @@ class _Compiler:
                     del needed[before:]
                 out.append(")")
             elif kind == "edge":
-                out.append(self.boundary)
+                out.append(frozenset((self.boundary,)))
             elif kind in ("bar", "repeat"):
                 out.append(value)
             else:
                 piece, codes = self._atom(kind, value, inside)
-                out.append(piece)
+                out.extend(piece)
                 if codes and not optional:
                     needed.append(codes)
         if open_at:
             raise PatternError(f"{open_at[-1][0]!r} is missing in {pattern!r}")
         if required is not None and not _has_open_bar(atoms):
             required.extend(needed)
-        return "".join(out)
+        return out
 
-    def _atom(self, kind: str, value: str, inside: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+    def _atom(
+        self, kind: str, value: str, inside: tuple[str, ...]
+    ) -> tuple[list[str | frozenset[str]], frozenset[str]]:
         if kind == "literal":
             codes = self._codes("=" + _unescape(value).lower())
-            return _charset(codes), codes
+            return [codes], codes
         name = value[1:-1].strip()
         if name in self.phrases:
             if name in inside:
                 raise PatternError(f"the phrase {name!r} names itself")
-            return f"(?:{self._row(self.phrases[name], None, None, (*inside, name))})", frozenset()
+            return ["(?:", *self._row(self.phrases[name], None, None, (*inside, name)), ")"], frozenset()
         taken: set[str] = set()
         left_out: set[str] = set()
         rows: list[tuple[str, ...]] = []
@@ -177,13 +187,15 @@ class _Compiler:
         if not codes and not rows:
             raise PatternError(f"no token can be {value!r}")
         if not rows:
-            return _charset(codes), codes
-        longest_first = sorted(rows, key=lambda row: (-len(row), row))
-        parts = ["".join(_charset(self._codes("=" + word)) for word in row) for row in longest_first]
-        if codes:
-            parts.append(_charset(codes))
-        first = frozenset().union(codes, *(self._codes("=" + row[0]) for row in rows))
-        return f"(?:{'|'.join(parts)})", first
+            return [codes], codes
+        begins: dict[tuple[str, ...], frozenset[str]] = {}  # rows that end alike are one alternative
+        for row in sorted(rows, key=lambda row: (-len(row), row)):
+            begins[row[1:]] = begins.get(row[1:], frozenset()) | self._codes("=" + row[0])
+        parts: list[str | frozenset[str]] = []
+        for ends, first in begins.items():
+            parts += ["|" if parts else "(?:", first, *(self._codes("=" + word) for word in ends)]
+        parts += ["|", codes, ")"] if codes else [")"]
+        return parts, codes.union(*begins.values())
 
     def _codes(self, name: str) -> frozenset[str]:
         try:
@@ -216,16 +228,3 @@ def _atoms(pattern: str) -> list[tuple[str, str]]:
 
 def _unescape(literal: str) -> str:
     return re.sub(r"\\(.)", r"\1", literal)
-
-
-def _charset(codes: frozenset[str]) -> str:
-    """A character class of RE2 for some codes, neighbours joined to ranges."""
-    points = sorted(map(ord, codes))
-    out, at = [], 0
-    while at < len(points):
-        last = at
-        while last + 1 < len(points) and points[last + 1] == points[last] + 1:
-            last += 1
-        out.append(chr(points[at]) if last == at else f"{chr(points[at])}-{chr(points[last])}")
-        at = last + 1
-    return "[" + "".join(out) + "]"
