@@ -72,10 +72,8 @@ def options(
         PackInvalid: a pack breaks the rules for packs.
         PandocMissing, PandocTooOld: there is no pandoc that can parse.
     """
-    if format is not None and format not in source_room.FORMATS:
-        known = ", ".join(sorted(source_room.FORMATS))
-        raise UsageError(f"there is no format {format!r}", mend=f"name one of {known}")
-    return Options(format, as_date(published), load_packs(packs), pandoc_room.find_pandoc(pandoc))
+    asked = None if format is None else source_room.asked_format(format)
+    return Options(asked, as_date(published), load_packs(packs), pandoc_room.find_pandoc(pandoc))
 
 
 def as_date(value: date | str | None) -> date | None:

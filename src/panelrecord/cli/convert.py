@@ -84,6 +84,7 @@ def convert(
 @contextmanager
 def _place(output: str | None, inputs: Inputs, *, force: bool) -> Iterator[Callable[[Item, Record], str]]:
     """Where records go: a function that takes each there and says where that is."""
+    from panelrecord.cli.inputs import refuse_collisions
     from panelrecord.write import Lines, put
 
     folder = output is not None and (output.endswith("/") or os.path.isdir(output))
@@ -118,6 +119,7 @@ def _place(output: str | None, inputs: Inputs, *, force: bool) -> Iterator[Calla
 
             yield to_lines
     else:
+        refuse_collisions(inputs.items)
         yield to_folder
 
 

@@ -16,7 +16,8 @@ STDIN = "-"
 
 NO_ARTICLES = frozenset(
     {
-        *(".json", ".jsonl", ".toml", ".css", ".js", ".map", ".woff", ".woff2", ".ttf", ".otf"),
+        *(".json", ".jsonl", ".toml", ".yaml", ".yml", ".csv", ".py", ".sh"),
+        *(".css", ".js", ".map", ".woff", ".woff2", ".ttf", ".otf"),
         *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".ico", ".bmp", ".tif", ".tiff"),
         *(".mp3", ".m4a", ".ogg", ".wav", ".mp4", ".webm", ".mov", ".avi"),
     }
@@ -49,7 +50,7 @@ def find(sources: Sequence[str]) -> Inputs:
     """The inputs that the arguments name, each folder in the order of its names.
 
     Raises:
-        UsageError: two inputs would have one output, or there is none at all.
+        UsageError: there is none at all.
     """
     passed_over: Counter[str] = Counter()
     items: list[Item] = []
@@ -62,7 +63,6 @@ def find(sources: Sequence[str]) -> Inputs:
             items.append(Item(Input(source, name_of(source)), _record_of(PurePosixPath(name_of(source)).name)))
     if not items:
         raise UsageError("there is nothing to convert", mend="name files, or folders that hold some")
-    _refuse_collisions(items)
     return Inputs(tuple(items), tuple(sorted(passed_over.items())))
 
 
@@ -87,7 +87,8 @@ def _record_of(name: str) -> PurePosixPath:
     return PurePosixPath(name + ".json")
 
 
-def _refuse_collisions(items: Sequence[Item]) -> None:
+def refuse_collisions(items: Sequence[Item]) -> None:
+    """Raise a UsageError where two inputs would have one output in a folder."""
     taken: dict[PurePosixPath, Item] = {}
     for item in items:
         if item.output in taken:

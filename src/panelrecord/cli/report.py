@@ -53,10 +53,10 @@ class Report:
             count = sum(number for _, number in inputs.passed_over)
             endings = ", ".join(ending for ending, _ in inputs.passed_over)
             files = "1 file" if count == 1 else f"{count} files"
-            say(f"passed over {files} that no article's name has ({endings}); name one itself to convert it")
+            say(f"passed over {files} whose ending is no article's ({endings}); name a file itself to convert it")
         if self._total > 1 or output not in {None, "-"}:
             place = "standard output" if output in {None, "-"} else output
-            say(f"{self._done} of {self._total} converted; records in {place}")
+            say(f"{self._done} of {self._total} converted" + (f"; records in {place}" if self._done else ""))
 
     def _count(self) -> None:
         if self._counts:

@@ -46,7 +46,7 @@ def refuse_existing(path: Path, *, force: bool) -> None:
     if not path.is_file():
         raise OutputError("exists and is no ordinary file", mend="name another output", name=str(path))
     if not force:
-        raise OutputError("exists and holds something else", mend="add --force to replace it", name=str(path))
+        raise OutputError("exists already", mend="add --force to replace it", name=str(path))
 
 
 @contextmanager

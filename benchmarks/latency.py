@@ -1,0 +1,86 @@
+"""How long one article takes: cold from the shell, and warm beside what pandoc's worker alone takes for it.
+
+    python benchmarks/latency.py [--rounds N]
+
+The article is one of the fixtures, brought to 8 KB and put into each format by pandoc. Medians are given; the aims are
+under 0.7 s cold, and at most three times the worker's time warm.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pypandoc
+
+import panelrecord
+from panelrecord.pandoc import find_pandoc, parse
+from panelrecord.source import prepare
+
+FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
+SIZE = 8 * 1024
+ENDINGS = {"markdown": "md", "html": "html", "docx": "docx"}
+
+
+def article() -> str:
+    """A fixture's text in Markdown, 8 KB of it: paragraphs are repeated from the start where it is shorter."""
+    source = max(sorted(FIXTURES.glob("*/article.md")), key=lambda path: path.stat().st_size)
+    head, *paragraphs = source.read_text(encoding="utf-8").split("\n\n")
+    taken, length = [head], len(head)
+    while length < SIZE:
+        for paragraph in paragraphs:
+            taken.append(paragraph)
+            length += len(paragraph.encode()) + 2
+            if length >= SIZE:
+                break
+    return "\n\n".join(taken)
+
+
+def median(action: Callable[[], object], rounds: int) -> float:
+    """The median time of one call, in milliseconds; the first two calls, which warm up, do not count."""
+    times = []
+    for _ in range(rounds + 2):
+        start = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times[2:]) * 1000
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--rounds", type=int, default=20)
+    rounds: int = parser.parse_args().rounds
+    text, pandoc = article(), find_pandoc()
+    print(f"{'format':<10}{'cold':>10}{'warm':>10}{'worker':>10}{'ratio':>8}")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, ending in ENDINGS.items():
+            path = Path(folder, f"article.{ending}")
+            pypandoc.convert_text(text, name, format="markdown", outputfile=str(path), extra_args=["--standalone"])
+            content = path.read_bytes()
+            prepared = prepare(content, name=path.name)
+            reader = prepared.reader
+            if reader is None:
+                raise SystemExit(f"{path.name} is not parsed by pandoc")
+
+            def cold(path: Path = path) -> None:
+                command = [sys.executable, "-m", "panelrecord", "convert", str(path)]
+                subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+            def worker(content: bytes = prepared.content, reader: str = reader) -> None:
+                parse(content, reader, pandoc=pandoc, name="article")
+
+            def warm(content: bytes = content, name: str = path.name) -> None:
+                panelrecord.convert(content, name=name)
+
+            alone, whole, shell = median(worker, rounds), median(warm, rounds), median(cold, max(3, rounds // 4))
+            print(f"{name:<10}{shell:>8.0f}ms{whole:>8.1f}ms{alone:>8.1f}ms{whole / alone:>8.2f}")
+
+
+if __name__ == "__main__":
+    main()
