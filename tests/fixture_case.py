@@ -167,6 +167,7 @@ def _check_article(article: Path, record: dict[str, Any]) -> list[str]:
     text = article_text(article)
     problems = [f"not in the article: {value!r}" for value in _verbatim(record) if not _find(value, text)]
     raw = html.unescape(article.read_text(encoding="utf-8")) if extension(article) in TEXTUAL else ""
+    raw += " ".join(re.sub(r"<[^<>]*>", " ", raw).split())  # a name may be marked up in parts
     head = [record["source"]["title"], record["source"]["byline"], *(a["name"] for a in record["author_bios"])]
     problems += [f"not in the head: {v!r}" for v in head if v and not _find(v, text) and not _find(v, raw)]
     names = [person["name"] for person in record["panelists"]]
