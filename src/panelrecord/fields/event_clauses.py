@@ -1,0 +1,159 @@
+"""What a text says of its events, which of them it is about, and whether it is about one at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from panelrecord.annotate.reading import Reading
+from panelrecord.fields import event_mentions
+from panelrecord.fields.event_mentions import EventStream, Mention
+from panelrecord.model import Span, Status
+from panelrecord.packs.grammar import Match
+
+# How much a clause tells of the event being what the article is about.
+_SIGNS: Mapping[str, int] = MappingProxyType(
+    {"takes-place": 6, "arranged": 6, "attended": 4, "spoken": 4, "described": 3, "named": 2, "known": 1}
+)
+_ENOUGH = 7
+_LABELS_OF_NOTICE = 3
+_QUESTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A rule that matched, and the mention of which it says something."""
+
+    match: Match
+    mention: Mention
+    sign: str
+    status: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The event that an article is about: the mention that tells most of it, the clauses on it, and the evidence."""
+
+    mention: Mention | None
+    status: Status
+    mentions: tuple[Mention, ...]
+    stream: EventStream
+    evidence: tuple[Span, ...]
+
+
+def find(reading: Reading) -> Subject | None:
+    """The event that the text is about, or None where it is about none or about several."""
+    mentions = event_mentions.find(reading)
+    stream = event_mentions.stream(reading, mentions)
+    labels = _labels(reading)
+    if len(labels) >= _LABELS_OF_NOTICE:
+        return _notice(reading, mentions, stream, labels)
+    if not mentions or not (reading.people or reading.names) or _is_interview(reading):
+        return None
+    clauses = _clauses(reading, stream)
+    ranked = sorted(mentions, key=lambda mention: (-_weight(reading, mention, clauses), mention.first))
+    main = ranked[0]
+    support = _support(reading, main, clauses, stream)
+    if _weight(reading, main, clauses) + support < _ENOUGH or _lists_several(reading, mentions, clauses):
+        return None
+    of_main = [clause for clause in clauses if clause.mention is main]
+    evidence = tuple(_span(reading, stream, clause) for clause in of_main) or (
+        reading.span(*reading.words.span(main.first, main.last), main.rule),
+    )
+    return Subject(main, _status(main, clauses), mentions, stream, evidence)
+
+
+def _clauses(reading: Reading, stream: EventStream) -> tuple[Clause, ...]:
+    found = []
+    for match in reading.grammar.find("event", stream.units):
+        mention = stream.mention_of(match)
+        if mention is not None:
+            gives = match.rule.gives
+            found.append(Clause(match, mention, gives["sign"], gives.get("status")))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def _span(reading: Reading, stream: EventStream, clause: Clause) -> Span:
+    first, last = clause.match.first, clause.match.last
+    units = stream.units
+    while units.starts[first] == units.ends[first]:
+        first += 1
+    while units.starts[last - 1] == units.ends[last - 1]:
+        last -= 1
+    return reading.span(units.starts[first], units.ends[last - 1], clause.match.rule.id)
+
+
+def _weight(reading: Reading, mention: Mention, clauses: Sequence[Clause]) -> int:
+    own = [clause.sign for clause in clauses if clause.mention is mention]
+    weight = max((_SIGNS[sign] for sign in own), default=0)
+    if weight <= _SIGNS["known"] and not mention.named:
+        return weight - 2 * mention.unsure
+    early = 3 if mention.sentence <= 4 else 2 if mention.sentence <= 8 else 0
+    named = mention.named and mention.last - mention.first > 1
+    return weight + early + 2 * named - 2 * mention.unsure - 3 * _is_quoted(reading, mention)
+
+
+def _is_quoted(reading: Reading, mention: Mention) -> bool:
+    """Whether somebody speaks of the event, and not the article."""
+    start = reading.words.span(mention.first, mention.last)[0]
+    block = next((b for b in reading.document.blocks if b.start <= start < b.end), None)
+    before = reading.document.text[block.start : start] if block else ""
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def _support(reading: Reading, main: Mention, clauses: Sequence[Clause], stream: EventStream) -> int:
+    """What else in the article speaks of an event: «the seminar» again, its panelists, its audience."""
+    known = {
+        clause.mention.first
+        for clause in clauses
+        if clause.mention is not main and (clause.mention.type in (main.type, "other") or clause.sign != "known")
+    }
+    people = reading.grammar.find("audience", reading.stream)
+    return min(3, len(known)) + min(2, len(people))
+
+
+def _status(main: Mention, clauses: Sequence[Clause]) -> Status:
+    own = [clause for clause in clauses if clause.mention is main and clause.status]
+    near = sorted(own, key=lambda clause: (-_SIGNS[clause.sign], clause.match.rule.id)) or [
+        clause for clause in clauses if clause.status and clause.mention.type in (main.type, "other")
+    ]
+    return next((clause.status for clause in near if clause.status), "held")
+
+
+def _lists_several(reading: Reading, mentions: Sequence[Mention], clauses: Sequence[Clause]) -> bool:
+    """Whether the article goes through several events, none of which is its subject."""
+    texts = reading.words.tokens.words
+    named = {texts[m.first : m.last] for m in mentions if m.named and not m.unsure and m.last - m.first > 1}
+    blocks = {reading.words.block_of[m.sentence] for m in mentions if m.named and not m.unsure}
+    unnamed = sum(not m.named and not m.unsure for m in mentions)
+    return len(named) >= 4 and len(blocks) >= 3 and unnamed < len(named)
+
+
+def _is_interview(reading: Reading) -> bool:
+    """Whether the text is question and answer, or a transcript: many paragraphs are questions."""
+    text = reading.document.text
+    blocks = [block for block in reading.document.blocks if block.kind not in ("title", "byline", "published")]
+    asked = sum(text[block.end - 1] == "?" for block in blocks)
+    return asked >= _QUESTIONS and asked * 6 >= len(blocks)
+
+
+# ---------------------------------------------------------------- notices: «Speaker: …», «Where: …»
+
+
+def _labels(reading: Reading) -> dict[str, Span]:
+    """The labels that begin lines, each with where it first stands."""
+    texts = reading.words.tokens.words
+    rule = reading.grammar.layer("eventlabel")[0].id
+    found: dict[str, Span] = {}
+    for first, last in reading.words.sentences:
+        if last - first > 1 and texts[first + 1] == ":" and "event_label" in reading.grammar.classes(texts[first]):
+            found.setdefault(texts[first].lower(), reading.span(*reading.words.span(first, first + 1), rule))
+    return found
+
+
+def _notice(
+    reading: Reading, mentions: tuple[Mention, ...], stream: EventStream, labels: Mapping[str, Span]
+) -> Subject:
+    first = next((mention for mention in mentions if not mention.unsure), mentions[0] if mentions else None)
+    return Subject(first, "announced", mentions, stream, tuple(labels.values()))
