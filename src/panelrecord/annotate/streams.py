@@ -30,7 +30,8 @@ def stream(words: Words, grammar: Grammar, chunks: Sequence[Chunk] = ()) -> Stre
     ends: list[int] = []
     tokens: list[int] = []
     codes: list[str] = []
-    sentence_ends = {last for _, last in words.sentences}
+    sentence_ends = iter([last for _, last in words.sentences])
+    next_end = next(sentence_ends, -1)
 
     def boundary(token: int) -> None:
         place = words.tokens.ends[token - 1] if token else 0
@@ -39,26 +40,33 @@ def stream(words: Words, grammar: Grammar, chunks: Sequence[Chunk] = ()) -> Stre
         tokens.append(token)
         codes.append(grammar.boundary)
 
+    def row(first: int, last: int) -> None:
+        starts.extend(words.tokens.starts[first:last])
+        ends.extend(words.tokens.ends[first:last])
+        tokens.extend(range(first, last))
+        codes.append(words.codes[first:last])
+
     def plain(first: int, last: int) -> None:
-        for token in range(first, last):
-            if token in sentence_ends:
-                boundary(token)
-            starts.append(words.tokens.starts[token])
-            ends.append(words.tokens.ends[token])
-            tokens.append(token)
-            codes.append(words.codes[token])
+        """Tokens, with a boundary behind each sentence that ends before or at the last of them."""
+        nonlocal next_end
+        while -1 < next_end <= last:
+            if next_end >= first:
+                row(first, next_end)
+                boundary(next_end)
+                first = next_end
+            next_end = next(sentence_ends, -1)
+        row(first, last)
 
     boundary(0)
     at = 0
     for chunk in chunks:
         plain(at, chunk.first)
-        if chunk.first in sentence_ends:
-            boundary(chunk.first)
         starts.append(words.tokens.starts[chunk.first])
         ends.append(words.tokens.ends[chunk.last - 1])
         tokens.append(chunk.first)
         codes.append(grammar.chunk(chunk.kind))
         at = chunk.last
+        while -1 < next_end < at:  # sentences that end inside the chunk are one with what follows
+            next_end = next(sentence_ends, -1)
     plain(at, len(words.tokens.words))
-    boundary(len(words.tokens.words))
     return Stream(starts, ends, tokens, "".join(codes))
