@@ -73,6 +73,11 @@ class Pool:
             self._remove(worker)
             self._condition.notify()
 
+    def idle(self) -> tuple[int, ...]:
+        """The process ids of the workers that wait for documents."""
+        with self._condition:
+            return tuple(worker.pid for worker in self._idle)
+
     def end(self) -> None:
         """Ends all workers; the pool starts new ones when it is asked again."""
         with self._condition:

@@ -6,6 +6,7 @@ import os
 import re
 import select
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -152,8 +153,9 @@ class Worker:
 
     def end(self) -> None:
         """Ends the process and waits until it is gone."""
-        self._process.kill()
-        self._process.wait()
+        if self.alive():
+            os.killpg(self._process.pid, signal.SIGKILL)  # the pandoc named may be a script that starts another
+            self._process.wait()
         self._stdin.close()
         self._stdout.close()
         self._remove_folder()
