@@ -18,6 +18,7 @@ from panelrecord.annotate.sentences import Words
 from panelrecord.packs.grammar import Grammar, Stream
 
 _LONGEST_JOINT = 3
+_WORDS_BEFORE_OPENING = 1  # «On Friday they will …»
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,14 @@ class _Context:
 
     def coming(self, phrase: Phrase) -> bool | None:
         """Whether what happens on that day is told as coming or as gone by, by the nearest word that says so."""
-        first, last = self.sentences[bisect_right(self.sentences, (phrase.first, phrase.last + 1_000_000)) - 1]
-        before = None
-        for token, future in self.tenses:
-            if first <= token < phrase.first:
-                before = future
-            elif phrase.last <= token < last:
-                return future if before is None else before
-        return before
+        first, last = self.sentences[bisect_right(self.sentences, phrase.first, key=lambda sentence: sentence[0]) - 1]
+        at = bisect_right(self.tenses, phrase.first, key=lambda tense: tense[0])
+        if at and self.tenses[at - 1][0] >= first:
+            return self.tenses[at - 1][1]
+        opens = phrase.first - first <= _WORDS_BEFORE_OPENING
+        if opens and at < len(self.tenses) and self.tenses[at][0] < last:
+            return self.tenses[at][1]
+        return None
 
 
 def find(words: Words, stream: Stream, grammar: Grammar, published: date | None) -> tuple[DateMention, ...]:
@@ -85,7 +86,8 @@ def find(words: Words, stream: Stream, grammar: Grammar, published: date | None)
             resolved = False
         else:
             start, end, resolved = _value(phrase, context, named)
-            named = start or named
+            if phrase.count is None or phrase.unit in ("day", "weekday"):  # «a year earlier» twice is twice the same year
+                named = start or named
         mentions.append(_mention(phrase, start, end, resolved))
     return tuple(_with_times(mentions, words, grammar))
 

@@ -15,6 +15,7 @@ _FIRST_MORNING_HOUR = 7  # what is said of a meeting «at 3:30» is said of the 
 _MONTHS_AHEAD = 9
 _DAYS_AHEAD_TOLD = 300  # «will speak of what happened on 6 October» is told in October too
 _DAYS_AHEAD = 100
+_DAYS_AHEAD_GONE = 60  # «had been set for 6 November», written on the second
 _PIVOT = 50  # the two digits 50 … 99 stand for 1950 … 1999, 00 … 49 for 2000 … 2049
 
 
@@ -166,8 +167,8 @@ def weekday_near(weekday: int, published: date, direction: int) -> date:
 def year_near(point: Point, published: date, weekday: int | None, coming: bool | None) -> int | None:
     """The year of a month, or of a month and day, that was told without one.
 
-    A weekday beside it decides where it fits one of the years around. Else a day told as coming is the next of that
-    name, one told as gone by the last, and one of which neither is said (`coming` is None) is coming only if it is soon.
+    A weekday beside it decides where it fits one of the years around. Else a day is the next of that name if it is
+    soon enough for how it is told, as coming, as gone by or as neither (`coming` is None), and the last if not.
     """
     around = (published.year - 1, published.year, published.year + 1)
     years = [year for year in around if replace(point, year=year).is_real()]
@@ -183,7 +184,7 @@ def year_near(point: Point, published: date, weekday: int | None, coming: bool |
         fitting = [year for year in years if date(year, point.month, point.day).weekday() == weekday]
         if fitting:
             return min(fitting, key=lambda year: abs(days_ahead[year]))
-    horizon = _DAYS_AHEAD_TOLD if coming else _DAYS_AHEAD if coming is None else 0
+    horizon = _DAYS_AHEAD_TOLD if coming else _DAYS_AHEAD if coming is None else _DAYS_AHEAD_GONE
     soon = [year for year in years if 0 <= days_ahead[year] <= horizon]
     gone = [year for year in years if days_ahead[year] < 0]
     return soon[0] if soon else max(gone, default=years[0])
