@@ -1,0 +1,153 @@
+"""Who took part in the event: those whom a rule names in a part, and those whose speech the article reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from panelrecord.annotate.people import Description, Person
+from panelrecord.annotate.reading import Reading
+from panelrecord.model import Panelist, Part, Span
+from panelrecord.packs.grammar import Match
+
+# What a person is where several parts are claimed: the first of these.
+_RANK: tuple[Part, ...] = (
+    "moderator", "keynote", "chair", "guest_of_honour", "host", "organizer", "panelist", "participant",
+)  # fmt: skip
+_SPEECH = frozenset(("speech", "subject", "tag", "noun"))
+_AFFILIATED = ("of", "at", "from", "for", "with", "in", "by", "(", ",", "the")
+
+
+@dataclass(frozen=True, slots=True)
+class TakingPart:
+    """A person, by number in the reading, the part taken and the evidence for it."""
+
+    person: int
+    part: Part
+    span: Span
+
+
+def taking_part(reading: Reading, authors: Sequence[str]) -> dict[int, TakingPart]:
+    """The people who take part, by number; `authors` are the names of those who wrote the article."""
+    claims: dict[int, list[TakingPart]] = {}
+    for claim in (*_from_rules(reading), *_from_speech(reading)):
+        claims.setdefault(claim.person, []).append(claim)
+    written_by = {name.casefold() for name in authors}
+    chosen = {}
+    for number, found in claims.items():
+        if reading.people[number].name.casefold() in written_by:
+            continue
+        chosen[number] = min(found, key=lambda claim: (_RANK.index(claim.part), claim.span.start))
+    return chosen
+
+
+def panelists(reading: Reading, parts: dict[int, TakingPart]) -> tuple[Panelist, ...]:
+    """The panelists of a record, in the order of their first mention.
+
+    Evidence holds the words that give the part, every mention by name, and every mention that an attribution resolved.
+    """
+    spoken: dict[int, list[Span]] = {}
+    for one, speaker in zip(reading.attributions, reading.speakers, strict=True):
+        for number in speaker.people:
+            if speaker.place:
+                spoken.setdefault(number, []).append(reading.span(*speaker.place, one.rule))
+    out = []
+    for number in sorted(parts, key=lambda n: reading.people[n].mentions[0].first):
+        person = reading.people[number]
+        descriptions = _distinct(reading, person.descriptions)
+        named = [reading.span(*reading.words.span(m.first, m.last), m.rule) for m in person.mentions]
+        described = [reading.span(one.start, one.end, one.rule) for one in descriptions]
+        evidence = _in_order((parts[number].span, *named, *described, *spoken.get(number, ())))
+        out.append(
+            Panelist(
+                f"p{len(out) + 1}",
+                person.name,
+                person.honorific,
+                parts[number].part,
+                tuple(span.quote for span in described),
+                _affiliations(reading, descriptions),
+                evidence,
+            )
+        )
+    return tuple(out)
+
+
+def _from_rules(reading: Reading) -> Iterable[TakingPart]:
+    whose = {mention.first: number for number, person in enumerate(reading.people) for mention in person.mentions}
+    for match in reading.grammar.find("part", reading.stream):
+        part: Part = match.rule.gives["part"]  # type: ignore[assignment]
+        for number, unit in _row(reading, match, whose):
+            place = (reading.stream.starts[unit], reading.stream.ends[unit])
+            yield TakingPart(number, part, reading.span(*place, match.rule.id))
+
+
+def _row(reading: Reading, match: Match, whose: dict[int, int]) -> Iterable[tuple[int, int]]:
+    """The person that a rule names and those who stand in a row with him, where the rule opens a row."""
+    unit = match.groups["who"][0]
+    first = whose.get(reading.stream.tokens[unit])
+    if first is None:
+        return
+    yield first, unit
+    if not match.rule.id.endswith((".listed", "-by", "attended", "organised")):
+        return
+    limit = len(reading.stream.codes)
+    boundary = reading.grammar.boundary
+    at, idle = unit + 1, 0
+    while at < limit and reading.stream.codes[at] != boundary and idle < 24:
+        number = whose.get(reading.stream.tokens[at])
+        before = reading.document.text[reading.stream.ends[at - 1] - 3 : reading.stream.ends[at - 1]].lower()
+        if number is not None and (before.endswith((",", "and", ";", "&", "r.", "f.", ")")) or idle <= 8):
+            yield number, at
+            idle = 0
+        at, idle = at + 1, idle + 1
+
+
+def _from_speech(reading: Reading) -> Iterable[TakingPart]:
+    for one, speaker in zip(reading.attributions, reading.speakers, strict=True):
+        if one.kind not in _SPEECH:
+            continue
+        for number in speaker.people:
+            place = speaker.place or one.cue or one.spans[0]
+            yield TakingPart(number, "panelist", reading.span(*place, one.rule))
+
+
+def _distinct(reading: Reading, descriptions: Iterable[Description]) -> list[Description]:
+    """The descriptions, each phrase once; of two that overlap the longer."""
+    kept: list[Description] = []
+    for one in sorted(descriptions, key=lambda d: (d.start, d.start - d.end)):
+        phrase = reading.document.text[one.start : one.end].casefold()
+        if kept and one.start < kept[-1].end:
+            continue
+        if any(phrase == reading.document.text[k.start : k.end].casefold() for k in kept):
+            continue
+        kept.append(one)
+    return kept
+
+
+def _affiliations(reading: Reading, descriptions: Iterable[Description]) -> tuple[str, ...]:
+    """The organisations in the descriptions."""
+    found: dict[str, None] = {}
+    for description in descriptions:
+        for name in reading.names:
+            start, end = reading.words.span(name.first, name.last)
+            if not description.start <= start < end <= description.end:
+                continue
+            before = reading.words.tokens.words[name.first - 1].lower() if name.first else ""
+            linked = before in _AFFILIATED or start == description.start
+            if name.kind == "org" or (name.kind == "nameN" and linked):
+                found[reading.document.text[start:end]] = None
+    return tuple(found)
+
+
+def _in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in the order of the text, each place once."""
+    places: dict[tuple[int, int], Span] = {}
+    for span in spans:
+        places.setdefault((span.start, span.end), span)
+    return tuple(places[place] for place in sorted(places))
+
+
+def people_by_number(people: Sequence[Person], parts: dict[int, TakingPart]) -> dict[int, str]:
+    """The panelist's id of each person who takes part, by the person's number in the reading."""
+    order = sorted(parts, key=lambda n: people[n].mentions[0].first)
+    return {number: f"p{place}" for place, number in enumerate(order, 1)}

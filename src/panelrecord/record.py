@@ -1,0 +1,107 @@
+"""One article's bytes into one record: the rooms of the house, called in a row."""
+
+from __future__ import annotations
+
+from datetime import date as Date  # noqa: N812  the field `date` goes by the same name
+from typing import TYPE_CHECKING
+
+from panelrecord.annotate import read
+from panelrecord.document import Document, build
+from panelrecord.fields.author_bios import author_bios
+from panelrecord.fields.date import date
+from panelrecord.fields.event import event
+from panelrecord.fields.panelists import panelists, people_by_number, taking_part
+from panelrecord.fields.positions import positions
+from panelrecord.fields.venue import venue
+from panelrecord.model import SCHEMA_VERSION, Provenance, Record, Source
+from panelrecord.packs.grammar import grammar
+from panelrecord.packs.loader import Packs
+from panelrecord.pandoc import DEFAULT_LIMITS, Limits, Pandoc, parse
+from panelrecord.source import prepare
+from panelrecord.version import __version__
+
+if TYPE_CHECKING:
+    from panelrecord.source.article import Prepared
+
+_ID_LENGTH = 32
+
+
+def make(
+    content: bytes,
+    *,
+    name: str,
+    format: str | None,
+    published: Date | None,
+    packs: Packs,
+    pandoc: Pandoc,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Record:
+    """Read one article.
+
+    Args:
+        content: the bytes of the article.
+        name: what the record calls it; never an absolute path.
+        format: one of `source.FORMATS`, or None to find out.
+        published: the day of publication, which goes before what the article says itself.
+        packs: the rules to read with.
+        pandoc: the pandoc to parse with.
+        limits: how much time and memory a parse may take.
+
+    Raises:
+        InputError: the bytes are no article that can be read.
+    """
+    prepared = prepare(content, name=name, format=format)
+    document, version = _document(prepared, pandoc, limits)
+    day = published or _day(document.metadata.published)
+    reading = read(document, grammar(packs), day)
+    bios = author_bios(reading)
+    parts = taking_part(reading, [bio.name for bio in bios if bio.name])
+    about = event(reading)
+    if about is None:
+        parts = {}
+    arguments, doubts = positions(reading, people_by_number(reading.people, parts)) if about else ((), ())
+    return Record(
+        schema_version=SCHEMA_VERSION,
+        id=prepared.sha256[:_ID_LENGTH],
+        source=_source(prepared, document, day),
+        event=about,
+        date=date(reading) if about else None,
+        venue=venue(reading, about) if about else None,
+        panelists=panelists(reading, parts),
+        positions=arguments,
+        author_bios=bios,
+        notices=(*prepared.notices, *document.notices, *doubts),
+        provenance=Provenance(f"panelrecord {__version__}", version, packs.versions),
+    )
+
+
+def _document(prepared: Prepared, pandoc: Pandoc, limits: Limits) -> tuple[Document, str]:
+    """The document, and the version of the pandoc that parsed it."""
+    if prepared.ast is not None:
+        return build(prepared.ast, prepared.metadata, name=prepared.name, notices=prepared.notices), pandoc.version
+    assert prepared.reader is not None
+    parsed = parse(prepared.content, prepared.reader, pandoc=pandoc, name=prepared.name, limits=limits)
+    return build(parsed.ast, prepared.metadata, name=prepared.name), parsed.version
+
+
+def _source(prepared: Prepared, document: Document, day: Date | None) -> Source:
+    metadata = document.metadata
+    return Source(
+        name=prepared.name,
+        sha256=prepared.sha256,
+        format=prepared.format,
+        title=metadata.title,
+        byline=", ".join(metadata.authors) or None,
+        published=day.isoformat() if day else metadata.published,
+        language=metadata.language,
+        url=metadata.url,
+        text=document.text,
+    )
+
+
+def _day(published: str | None) -> Date | None:
+    """A publication date as a day; one that is only a year or a month resolves nothing."""
+    try:
+        return Date.fromisoformat(published) if published else None
+    except ValueError:
+        return None
