@@ -52,7 +52,7 @@ def record() -> Record:
     she = span_of("she", "en.people.pronoun")
     return Record(
         schema_version="1.0",
-        id="record-0123456789abcdef",
+        id="0123456789abcdef" * 2,
         source=Source(
             name="articles/water.txt",
             sha256=hashlib.sha256(TEXT.encode()).hexdigest(),
