@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from panelrecord.annotate.reading import Reading
-from panelrecord.fields import event_clauses
+from panelrecord.fields import event_clauses, event_parts
+from panelrecord.fields.event_organizers import organizers
 from panelrecord.model import Event
 
 
@@ -16,6 +17,14 @@ def event(reading: Reading) -> Event | None:
     subject = event_clauses.find(reading)
     if subject is None:
         return None
-    m = subject.mention
-    name = reading.document.text[slice(*reading.words.span(m.first, m.last))] if m else None
-    return Event(subject.status, name, m.type if m else "other", None, (), subject.evidence)
+    topic = event_parts.topic(reading, subject)
+    name = event_parts.name(reading, subject, topic)
+    evidence = (*subject.evidence, *(span for span in (name, topic) if span is not None))
+    return Event(
+        subject.status,
+        name.quote if name else None,
+        subject.mention.type if subject.mention else "other",
+        topic.quote if topic else None,
+        organizers(reading, subject),
+        tuple(dict.fromkeys(evidence)),
+    )

@@ -55,7 +55,7 @@ def find(reading: Reading) -> Subject | None:
     ranked = sorted(mentions, key=lambda mention: (-_weight(reading, mention, clauses), mention.first))
     main = ranked[0]
     support = _support(reading, main, clauses, stream)
-    if _weight(reading, main, clauses) + support < _ENOUGH or _lists_several(reading, mentions, clauses):
+    if support < _least_support(main, clauses) or _weight(reading, main, clauses) + support < _ENOUGH or _lists_several(reading, mentions, clauses):
         return None
     of_main = [clause for clause in clauses if clause.mention is main]
     evidence = tuple(_span(reading, stream, clause) for clause in of_main) or (
@@ -89,9 +89,17 @@ def _weight(reading: Reading, mention: Mention, clauses: Sequence[Clause]) -> in
     weight = max((_SIGNS[sign] for sign in own), default=0)
     if weight <= _SIGNS["known"] and not mention.named:
         return weight - 2 * mention.unsure
-    early = 3 if mention.sentence <= 4 else 2 if mention.sentence <= 8 else 0
+    early = next((3 - rank for rank, limit in enumerate((4, 10, 20)) if mention.sentence <= limit), 0)
     named = mention.named and mention.last - mention.first > 1
-    return weight + early + 2 * named - 2 * mention.unsure - 3 * _is_quoted(reading, mention)
+    doubtful = mention.unsure or mention.type == "press_conference"
+    generic = mention.type == "other" and not mention.named
+    return weight + early + 3 * named - generic - 2 * doubtful - 3 * _is_quoted(reading, mention)
+
+
+def _least_support(main: Mention, clauses: Sequence[Clause]) -> int:
+    """How often else an event must be spoken of: news often has «said at a conference» and is not about it."""
+    strongest = max((_SIGNS[clause.sign] for clause in clauses if clause.mention is main), default=0)
+    return 0 if strongest >= _SIGNS["arranged"] else 1 if strongest >= _SIGNS["spoken"] else 2
 
 
 def _is_quoted(reading: Reading, mention: Mention) -> bool:
@@ -114,11 +122,13 @@ def _support(reading: Reading, main: Mention, clauses: Sequence[Clause], stream:
 
 
 def _status(main: Mention, clauses: Sequence[Clause]) -> Status:
-    own = [clause for clause in clauses if clause.mention is main and clause.status]
-    near = sorted(own, key=lambda clause: (-_SIGNS[clause.sign], clause.match.rule.id)) or [
-        clause for clause in clauses if clause.status and clause.mention.type in (main.type, "other")
-    ]
-    return next((clause.status for clause in near if clause.status), "held")
+    own = sorted(
+        (clause for clause in clauses if clause.mention is main and clause.status), key=lambda clause: -_SIGNS[clause.sign]
+    )
+    if own and own[0].status:
+        return own[0].status
+    others = [clause.status for clause in clauses if clause.mention.type in (main.type, "other")]
+    return "announced" if others.count("announced") > others.count("held") else "held"
 
 
 def _lists_several(reading: Reading, mentions: Sequence[Mention], clauses: Sequence[Clause]) -> bool:

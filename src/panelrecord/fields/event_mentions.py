@@ -78,8 +78,12 @@ def find(reading: Reading) -> tuple[Mention, ...]:
     persons = _tokens_of_people(reading)
     starts = [first for first, _ in words.sentences]
     found: list[Mention] = []
+    past = 0
     for head in sorted(heads):
         last, match = heads[head]
+        if head < past:  # the «conference» of «press conference»
+            continue
+        past = last
         sentence = bisect_right(starts, head) - 1
         if last > words.sentences[sentence][1] or head in persons:
             continue
@@ -209,7 +213,7 @@ def _step_left(texts: Sequence[str], at: int, begin: int, grammar: Grammar, capi
         return 0
     if _capital(word):
         if "function" in classes:
-            inside = at - 1 > begin and (before[0].isupper() or before in _LINKS)
+            inside = at - 1 > begin and (before[0].isupper() or before in _LINKS or before == ":")
             return 1 if inside and word not in _ARTICLES else 0
         return 1
     if word in _POSSESSIVE:
