@@ -50,10 +50,11 @@ class Person:
 
 @dataclass(slots=True)
 class _Evidence:
-    """What speaks for and against one run of capitals being a person."""
+    """What speaks for and against one run of capitals being a person: the first rule, and how many."""
 
     strong: str | None = None
     weak: str | None = None
+    for_it: int = 0
     against: int = 0
     honorific: tuple[int, int] | None = None
 
@@ -91,6 +92,7 @@ def _gather(matches: Iterable[Match], stream: Stream, at_token: dict[int, int], 
         one, kind = found[number], match.rule.gives.get("evidence")
         if kind == "strong":
             one.strong = one.strong or match.rule.id
+            one.for_it += 1
         elif kind == "weak":
             one.weak = one.weak or match.rule.id
         elif kind == "against":
@@ -120,20 +122,24 @@ def _full_names(
     """The names of several words that are people's, each with the rule that says so."""
     strong: dict[tuple[str, ...], str] = {}
     weak: dict[tuple[str, ...], str] = {}
-    against: Counter[tuple[str, ...]] = Counter()
-    single = {key[0] for name, key, one in zip(names, keys, evidence, strict=True) if name.kind == "name1" and (one.strong or one.weak) and not one.against}
+    balance: Counter[tuple[str, ...]] = Counter()
+    single = {
+        key[0]
+        for name, key, one in zip(names, keys, evidence, strict=True)
+        if name.kind == "name1" and (one.strong or one.weak) and not one.against
+    }
     for name, key, one in zip(names, keys, evidence, strict=True):
         if name.kind != "nameN":
             continue
-        against[key] += one.against
+        balance[key] += one.for_it - one.against
         if one.strong:
             strong.setdefault(key, one.strong)
-        if one.weak:
+        if one.weak and not name.headline:
             weak.setdefault(key, one.weak)
         if not name.headline and key[-1] in single:
             weak.setdefault(key, _NAMED)
-    chosen = {key: rule for key, rule in strong.items() if against[key] <= 2}
-    chosen |= {key: rule for key, rule in weak.items() if key not in chosen and not against[key]}
+    chosen = {key: rule for key, rule in strong.items() if balance[key] > 0}
+    chosen |= {key: rule for key, rule in weak.items() if key not in chosen and balance[key] >= 0}
     return chosen
 
 

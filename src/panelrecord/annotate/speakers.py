@@ -45,19 +45,19 @@ class Resolver:
             mention for mention in self.mentions if not any(start <= mention[0] < end for start, end in hidden)
         ]
         self.starts = [words.tokens.starts[first] for first, _ in words.sentences]
+        self.last_sentence = -_FAR
         self.genders: dict[int, str] = {n: person.gender for n, person in enumerate(people) if person.gender}
 
     def resolve(self, attributions: Sequence[Attribution]) -> tuple[Speaker, ...]:
         """A speaker for each attribution, in their order."""
         out: list[Speaker] = []
         last: Speaker | None = None
-        last_sentence = -_FAR
         for one in attributions:
-            near = last if one.sentence - last_sentence <= _FAR else None
+            near = last if one.sentence - self.last_sentence <= _FAR else None
             speaker = self._speaker(one, near)
             out.append(speaker)
             if speaker.people or speaker.group:
-                last, last_sentence = speaker, one.sentence
+                last, self.last_sentence = speaker, one.sentence
         return tuple(out)
 
     def _speaker(self, one: Attribution, last: Speaker | None) -> Speaker:
@@ -107,8 +107,8 @@ class Resolver:
         if one.apposed:
             low, high = one.apposed
             names = [mention for mention in self.open if low <= mention[0] and mention[1] <= high]
-            if names and len(self.words.text[low : names[0][0]].split()) <= 3 and self.words.text[low:high].lstrip().startswith(","):
-                return Speaker((names[0][2],), names[0][:2])
+            if names and self.words.text[names[-1][1] : high].strip() in ("", ","):
+                return Speaker((names[-1][2],), names[-1][:2])
         return None
 
     def _owned(self, end: int) -> bool:
@@ -132,6 +132,7 @@ class Resolver:
         order: list[int] = []
         same = [m[2] for m in before if m[0] >= begin]
         order += same[:1]
+        order += self._since(self.last_sentence, one.sentence)
         if last and len(last.people) == 1:
             order.append(last.people[0])
         floor = self.starts[max(0, one.sentence - 3)]
@@ -145,6 +146,15 @@ class Resolver:
         if gender:
             self.genders.setdefault(fitting[0], gender)
         return Speaker((fitting[0],), one.who, pronoun=True)
+
+    def _since(self, spoken: int, sentence: int) -> list[int]:
+        """Those who are named in the sentences after the last attribution, from the latest back: the first of each."""
+        found = []
+        for number in range(sentence - 1, max(spoken, sentence - 3), -1):
+            begin, end = self.starts[number], self.starts[number + 1]
+            inside = [m[2] for m in self.open if begin <= m[0] < end]
+            found += inside[:1]
+        return found
 
     def _they(self, one: Attribution, last: Speaker | None) -> Speaker:
         return Speaker(last.people if last and last.group else (), one.who, bool(last and last.group), pronoun=True)

@@ -110,7 +110,7 @@ class Grammar:
         """The classes of the lexicons, and the literal (``=word``), that a token is of."""
         low = word.lower().replace("’", "'")
         found = self._words.get(low)
-        if found is None and low.endswith("."):
+        if found is None and low.endswith(".") and len(low) > 2:
             found = self._words.get(low.rstrip("."))
         return found or frozenset()
 
