@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from panelrecord.annotate.dates import date_chunks
 from panelrecord.annotate.reading import names_stream, read, speech_stream
 from panelrecord.annotate.streams import stream
 from panelrecord.document import Block, Document
@@ -67,6 +68,8 @@ def stream_of(text: str, layer: str, language: Grammar) -> Stream:
     reading = read(document_of(text), language)
     if layer == "date":
         return stream(reading.words, language)
+    if layer == "when":
+        return stream(reading.words, language, date_chunks(reading.dates))
     if layer == "attribution":
         return speech_stream(reading)
     if layer == "person":
