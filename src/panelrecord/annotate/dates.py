@@ -15,6 +15,7 @@ from datetime import date
 from panelrecord.annotate.date_phrases import Phrase, Precision, phrases
 from panelrecord.annotate.points import Clock, Point, edtf, moved, of_day, settle, weekday_near, year_near
 from panelrecord.annotate.sentences import Words
+from panelrecord.annotate.streams import Chunk
 from panelrecord.packs.grammar import Grammar, Stream
 
 _LONGEST_JOINT = 3
@@ -90,6 +91,11 @@ def find(words: Words, stream: Stream, grammar: Grammar, published: date | None)
                 named = start or named
         mentions.append(_mention(phrase, start, end, resolved))
     return tuple(_with_times(mentions, words, grammar))
+
+
+def date_chunks(mentions: Sequence[DateMention]) -> list[Chunk]:
+    """The mentions as units of a stream: ``time`` where no day is named, else ``date``."""
+    return [Chunk(one.first, one.last, "time" if one.precision == "time" else "date") for one in mentions]
 
 
 def _mention(phrase: Phrase, start: Point | None, end: Point | None, resolved: bool) -> DateMention:

@@ -1,0 +1,182 @@
+"""When the event took or takes place: one of the article's dates, chosen by what is said of each."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from panelrecord.annotate.dates import DateMention, date_chunks, edtf
+from panelrecord.annotate.reading import Reading
+from panelrecord.annotate.streams import stream
+from panelrecord.model import EventDate, Span
+from panelrecord.packs.grammar import Match, Stream
+
+_HEAD_KINDS = frozenset(("title", "byline", "published"))
+_LEAD_SENTENCES = 4  # of running text
+_RUNNING_WORDS = 12  # a sentence of so many words is running text and no head line
+_LINE_WORDS = 8  # beside a date, in a line that gives little more than it
+_SENTENCES_TO_TIME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A date of the article and the signs that it is the event's, each with the words that give it."""
+
+    mention: DateMention
+    sentence: int
+    signs: Mapping[str, Span]
+    in_lead: bool
+    in_line: bool
+
+
+def date(reading: Reading) -> EventDate | None:
+    """The date of the event that the article is about; None where it is not stated or cannot be resolved.
+
+    Args:
+        reading: the article as read.
+    """
+    days = [mention for mention in reading.dates if mention.precision != "time"]
+    if not days:
+        return None
+    units = stream(reading.words, reading.grammar, date_chunks(reading.dates))
+    matches = reading.grammar.find("when", units)
+    candidates = [one for one in _candidates(reading, days, matches, units) if _may_be(one)]
+    if not candidates:
+        return None
+    chosen = max(candidates, key=_questions)
+    if chosen.mention.start is None:
+        return None
+    return _with_time(reading, chosen, matches, units)
+
+
+def _questions(one: _Candidate) -> tuple[bool | int, ...]:
+    """What is asked of every date, the weightiest question first."""
+    mention, signs = one.mention, one.signs
+    return (
+        "label" in signs,  # does a line of a notice give it as the date?
+        one.in_line and mention.precision == "day",  # or does it stand in a line of its own?
+        "held" in signs,  # is the event said to be held, or somebody to hold it, on that day?
+        "of-event" in signs,  # is the event called after it, or said to be on it?
+        bool(signs.keys() & {"with-event", "told", "dateline"}),  # was something said or done at the event on it?
+        mention.start is not None,
+        mention.precision == "day",
+        one.in_lead,
+        not mention.resolved,  # «today (October 6, 2000)»
+        -one.sentence,
+        -mention.first,
+    )
+
+
+def _may_be(one: _Candidate) -> bool:
+    """Whether a date can be the event's at all."""
+    signs = one.signs
+    if "label" in signs:
+        return True
+    if "not" in signs:
+        return False
+    if one.mention.precision == "year":  # a year alone tells of what once was
+        return "held" in signs and one.in_lead and "background" not in signs
+    if "background" in signs and not signs.keys() & {"held", "of-event"}:
+        return False
+    return bool(signs) or one.in_line or (one.in_lead and one.mention.precision == "day")
+
+
+# ----------------------------------------------------------------------------------------- what is said of each
+
+
+def _candidates(
+    reading: Reading, days: Sequence[DateMention], matches: Sequence[Match], units: Stream
+) -> Iterator[_Candidate]:
+    signs: dict[int, dict[str, Span]] = {}
+    for match in matches:
+        if "date" in match.groups:
+            place = match.span(units, "cue") or match.span(units, "date")
+            if place is not None:
+                token = units.tokens[match.groups["date"][0]]
+                signs.setdefault(token, {}).setdefault(match.rule.gives["sign"], reading.span(*place, match.rule.id))
+    text = reading.words.tokens.words
+    firsts = [first for first, _ in reading.words.sentences]
+    lead, head_ends = _lead(reading)
+    before: DateMention | None = None
+    for mention in days:
+        own = signs.get(mention.first, {})
+        if before is not None and before.last == mention.first - 1 and text[before.last] in ("(", ","):
+            own = {**signs.get(before.first, {}), **own}  # «today (October 6, 2000)»
+            signs[mention.first] = own
+        sentence = bisect_right(firsts, mention.first) - 1
+        if sentence < head_ends and _is_of_writing(reading, mention, sentence):
+            own = {**own, "not": reading.span(*reading.words.span(mention.first, mention.last), mention.rule)}
+        yield _Candidate(mention, sentence, own, sentence in lead, _is_line(reading, mention, sentence))
+        before = mention
+
+
+def _lead(reading: Reading) -> tuple[range, int]:
+    """The first sentences of running text, and the number of the first of them: before it is the head."""
+    kinds = {block.start: block.kind for block in reading.document.blocks}
+    words = reading.words
+    starts = [words.tokens.starts[first] for first, _ in words.blocks]
+    for number, (first, last) in enumerate(words.sentences):
+        kind = kinds.get(starts[words.block_of[number]], "paragraph")
+        if last - first >= _RUNNING_WORDS and kind in ("paragraph", "quote", "item"):
+            return range(number, number + _LEAD_SENTENCES), number
+    return range(0), len(words.sentences)
+
+
+def _is_of_writing(reading: Reading, mention: DateMention, sentence: int) -> bool:
+    """Whether a date in the head lines is the day of writing."""
+    words = reading.words
+    start = words.tokens.starts[mention.first]
+    kind = next((block.kind for block in reading.document.blocks if block.start <= start < block.end), "paragraph")
+    if kind in _HEAD_KINDS - {"title"} or mention.start == reading.document.metadata.published:
+        return True
+    return kind == "paragraph" and mention.start is not None and "T" not in mention.start and not mention.resolved and sentence > 0
+
+
+def _is_line(reading: Reading, mention: DateMention, sentence: int) -> bool:
+    """Whether a day stands in a line with a time, or by its name of the week, and little else."""
+    first, last = reading.words.sentences[sentence]
+    little = (last - first) - (mention.last - mention.first) <= _LINE_WORDS
+    timed = mention.start is not None and "T" in mention.start
+    return little and timed and reading.words.tokens.words[last - 1] not in (".", "!", "?")
+
+
+# ----------------------------------------------------------------------------------------------- the time of day
+
+
+def _with_time(reading: Reading, chosen: _Candidate, matches: Sequence[Match], units: Stream) -> EventDate:
+    """The record's date: the day chosen with the time of day that is said beside it."""
+    day = chosen.mention
+    evidence = [reading.span(*reading.words.span(day.first, day.last), day.rule), *chosen.signs.values()][:2]
+    start, end = day.start, day.end
+    assert start is not None
+    if day.precision == "day" and "T" not in start:
+        time = _time(reading, chosen, matches, units)
+        if time is not None:
+            start, end = f"{start}{time.start}", f"{end or start}{time.end}" if time.end else end
+            evidence.append(reading.span(*reading.words.span(time.first, time.last), time.rule))
+    if end is not None and end <= start:
+        end = None
+    value = edtf(start, end)
+    assert value is not None
+    return EventDate(start, end, value, "published" if day.resolved else None, tuple(sorted(evidence, key=lambda one: one.start)))
+
+
+def _time(
+    reading: Reading, chosen: _Candidate, matches: Sequence[Match], units: Stream
+) -> DateMention | None:
+    """The time of day that goes with a date: of the notice's own line, else of the date's sentence, else, in a notice,
+    of the lines behind it."""
+    times = {one.first: one for one in reading.dates if one.precision == "time"}
+    for match in matches:
+        if "time" in match.groups and units.tokens[match.groups["time"][0]] in times:
+            return times[units.tokens[match.groups["time"][0]]]
+    sentences = reading.words.sentences
+    first, last = sentences[chosen.sentence]
+    same = [one for at, one in times.items() if first <= at < last]
+    if same:
+        return min(same, key=lambda one: abs(one.first - chosen.mention.last))
+    if "label" in chosen.signs or chosen.in_line or last - first - (chosen.mention.last - chosen.mention.first) <= _LINE_WORDS:
+        limit = sentences[min(chosen.sentence + _SENTENCES_TO_TIME, len(sentences) - 1)][1]
+        return next((one for at, one in times.items() if last <= at < limit), None)
+    return None
