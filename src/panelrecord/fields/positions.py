@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from panelrecord.annotate.attributions import Attribution
 from panelrecord.annotate.reading import Reading
 from panelrecord.annotate.speakers import Speaker
-from panelrecord.model import Mode, Notice, Position
+from panelrecord.fields import continuations
+from panelrecord.model import Notice, Position
 
 _KINDS = frozenset(("speech", "subject", "tag", "noun"))
 _STOPS = ".?!…"
@@ -21,13 +23,12 @@ def positions(reading: Reading, ids: Mapping[int, str]) -> tuple[tuple[Position,
         reading: the article as read.
         ids: the panelist's id of each person who takes part, by number in the reading.
     """
-    found: list[tuple[Position, bool]] = []
-    for one, speaker in zip(reading.attributions, reading.speakers, strict=True):
-        if one.kind not in _KINDS:
-            continue
+    kept = [pair for pair in zip(reading.attributions, reading.speakers, strict=True) if _is_argued(*pair, ids)]
+    kept += continuations.find(reading, _last_in_sentence(reading, kept))
+    kept.sort(key=lambda pair: pair[0].spans[0])
+    found = []
+    for one, speaker in kept:
         who = tuple(ids[number] for number in speaker.people if number in ids)
-        if not who and not speaker.group:
-            continue
         for part in _parts(reading, one):
             found.append((_position(reading, part, speaker, who), speaker.ambiguous))
     found = _without_nested(_once(found))
@@ -37,6 +38,25 @@ def positions(reading: Reading, ids: Mapping[int, str]) -> tuple[tuple[Position,
         if doubtful and one.speaker
     )
     return tuple(replace(one, id=f"s{number}") for number, (one, _) in enumerate(found, 1)), notices
+
+
+def _last_in_sentence(
+    reading: Reading, argued: Iterable[tuple[Attribution, Speaker]]
+) -> dict[int, tuple[Attribution, Speaker]]:
+    """For each sentence, by number, the last position of which a part stands in it."""
+    starts = [reading.words.tokens.starts[first] for first, _ in reading.words.sentences]
+    found = {}
+    for one, speaker in argued:
+        for start, end in one.spans:
+            for number in range(bisect_right(starts, start) - 1, bisect_right(starts, max(start, end - 1))):
+                found[number] = (one, speaker)
+        found[one.sentence] = (one, speaker)
+    return found
+
+
+def _is_argued(one: Attribution, speaker: Speaker, ids: Mapping[int, str]) -> bool:
+    """Whether an attribution is a position of somebody who takes part."""
+    return one.kind in _KINDS and (speaker.group or any(number in ids for number in speaker.people))
 
 
 def _parts(reading: Reading, one: Attribution) -> Iterable[Attribution]:
@@ -62,16 +82,12 @@ def _position(reading: Reading, one: Attribution, speaker: Speaker, who: tuple[s
     return Position(
         "",
         who if not speaker.group or len(who) > 1 else (),
-        _mode(one),
+        one.mode,
         " … ".join(span.quote for span in spans),
         spans,
         reading.span(*one.cue, one.rule) if one.cue else None,
         reading.span(*mention, one.rule) if mention and one.cue else None,
     )
-
-
-def _mode(one: Attribution) -> Mode:
-    return one.mode
 
 
 def _once(found: Sequence[tuple[Position, bool]]) -> list[tuple[Position, bool]]:

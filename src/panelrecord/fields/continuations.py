@@ -1,0 +1,113 @@
+"""Arguments that go on without a word of reporting: which sentences behind a position are the speaker's still."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+
+from panelrecord.annotate.attributions import Attribution
+from panelrecord.annotate.reading import Reading
+from panelrecord.annotate.speakers import Speaker
+
+_QUOTED_SHARE = 0.4  # a sentence of which more than that is quotation is judged as a quotation
+
+Argued = tuple[Attribution, Speaker]
+
+
+def find(reading: Reading, argued: Mapping[int, Argued]) -> Iterator[Argued]:
+    """The sentences that go on with the position before them.
+
+    A run begins behind a sentence with a position, in the same paragraph, and ends with the first sentence that reports
+    somebody else's speech, consists of a quotation, or that a ``narration`` rule gives to the writer. Items of a list
+    whose opening ends with a position and a colon each go on with it.
+
+    Args:
+        reading: the article as read.
+        argued: for each sentence, by number, the last position that stands in it.
+    """
+    run = _Run(reading)
+    current: Argued | None = None
+    listed: Argued | None = None
+    block = -1
+    for number, sentence in enumerate(reading.words.sentences):
+        opens_block = reading.words.block_of[number] != block
+        if opens_block:
+            block = reading.words.block_of[number]
+            item = run.is_item(number)
+            if not item:
+                listed = current if run.ends_with_colon(number - 1) else None
+            current = listed if item else None
+        if number in argued:
+            current = argued[number]
+        elif current is not None and opens_block and listed is not None and not run.is_reported(number):
+            yield run.go_on(current, number, "en.continuation.item")
+        elif current is not None and run.goes_on(number, *reading.words.span(*sentence)):
+            yield run.go_on(current, number, run.rule[number])
+        else:
+            current = None
+
+
+class _Run:
+    """What is known of each sentence of a reading that has no position."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.starts = [first for first, _ in reading.words.sentences]
+        self.rule = self._sentences("continuation")
+        self.narrated = self._sentences("narration")
+        self.reported = {
+            one.sentence
+            for one, speaker in zip(reading.attributions, reading.speakers, strict=True)
+            if speaker.people or speaker.group or self._is_told(one)
+        }
+        self.items = [
+            (block.start, block.end) for block in reading.document.blocks if block.kind == "item"
+        ]
+
+    def _is_told(self, one: Attribution) -> bool:
+        """Whether somebody unnamed is reported to have spoken, as against «the master can urge everyone to …»."""
+        if one.cue is None or one.mode == "direct":
+            return True
+        words = self.reading.document.text[slice(*one.cue)].split()
+        return any("say.past" in self.reading.grammar.classes(word) for word in words)
+
+    def is_reported(self, number: int) -> bool:
+        """Whether the sentence has an attribution to somebody."""
+        return number in self.reported
+
+    def is_item(self, number: int) -> bool:
+        """Whether the sentence stands in an item of a list."""
+        start = self.reading.words.span(*self.reading.words.sentences[number])[0]
+        at = bisect_right(self.items, (start, len(self.reading.document.text))) - 1
+        return at >= 0 and self.items[at][0] <= start < self.items[at][1]
+
+    def ends_with_colon(self, number: int) -> bool:
+        """Whether the sentence opens a list."""
+        words = self.reading.words
+        return number >= 0 and words.tokens.words[words.sentences[number][1] - 1] == ":"
+
+    def goes_on(self, number: int, start: int, end: int) -> bool:
+        """Whether the sentence can be the speaker's by what it says."""
+        if number in self.reported or number in self.narrated or number not in self.rule:
+            return False
+        quoted = sum(max(0, min(end, quote.end) - max(start, quote.start)) for quote in self.reading.quotes)
+        return quoted <= _QUOTED_SHARE * (end - start)
+
+    def go_on(self, current: Argued, number: int, rule: str) -> Argued:
+        """The sentence as a position of the current speaker."""
+        text = self.reading.document.text
+        start, end = self.reading.words.span(*self.reading.words.sentences[number])
+        while end > start and text[end - 1] in ". ":
+            end -= 1
+        inside = any(start <= quote.start < end for quote in self.reading.quotes)
+        mode = "mixed" if inside else "indirect"
+        one = Attribution(None, None, None, ((start, end),), mode, rule, "speech", number, inherits=True)
+        return one, Speaker(current[1].people, None, current[1].group)
+
+    def _sentences(self, layer: str) -> dict[int, str]:
+        """The sentences, by number, in which a rule of a layer matches, with the first such rule."""
+        found: dict[int, str] = {}
+        for match in self.reading.grammar.find(layer, self.reading.stream):
+            token = self.reading.stream.tokens[match.groups["cue"][0]]
+            found.setdefault(bisect_right(self.starts, token) - 1, match.rule.id)
+        return found
