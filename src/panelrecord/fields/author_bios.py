@@ -1,0 +1,102 @@
+"""Who wrote the article, and what it says about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from panelrecord.annotate.reading import Reading
+from panelrecord.fields.author_notes import Note, find_notes, is_contact_line
+from panelrecord.fields.author_roles import Contact, find_emails, find_links, find_roles
+from panelrecord.fields.bylines import Byline, find_bylines, same_person
+from panelrecord.fields.lines import Line, lines_of
+from panelrecord.model import AuthorBio, Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Author:
+    name: str | None
+    evidence: tuple[Span, ...]
+    line: int | None = None
+    note: Note | None = None
+
+
+def author_bios(reading: Reading) -> tuple[AuthorBio, ...]:
+    """The authors of an article, in the order of its bylines, then those whom only a note names.
+
+    A note that says «the writer» belongs to the authors of the byline, or to an author without a name.
+    """
+    lines = lines_of(reading)
+    bylines = find_bylines(reading, lines)
+    notes = find_notes(reading, lines, bylines)
+    authors = [_Author(byline.name, byline.evidence, byline.line) for byline in bylines]
+    for note in notes:
+        authors = _with_note(authors, note, reading)
+    emails = _loose_emails(authors, lines, reading)
+    return tuple(_bio(author, emails if len(authors) == 1 else [], reading) for author in authors)
+
+
+def _with_note(authors: Sequence[_Author], note: Note, reading: Reading) -> list[_Author]:
+    """The authors with the note given to those it is about; an author keeps the longest note."""
+    if not note.names:
+        about = list(range(len(authors))) if note.plural else [n for n, a in enumerate(authors) if a.note is None][:1]
+        known = list(authors) if about or (authors and authors[0].note) else [_Author(None, ())]
+        for number in about or ([] if authors else [0]):
+            known[number] = _longer(known[number], note)
+        return known
+    known = list(authors)
+    for start, end in note.names:
+        name = reading.document.text[start:end]
+        number = next((n for n, author in enumerate(known) if author.name and same_person(author.name, name)), None)
+        span = reading.span(start, end, note.rule)
+        if number is None:
+            known.append(_Author(name, (span,), None, note))
+            continue
+        author = known[number]
+        fuller = name if len(name.split()) > len((author.name or "").split()) else author.name
+        known[number] = _longer(replace(author, name=fuller, evidence=(*author.evidence, span)), note)
+    return known
+
+
+def _longer(author: _Author, note: Note) -> _Author:
+    held = author.note
+    return author if held and held.end - held.start >= note.end - note.start else replace(author, note=note)
+
+
+def _loose_emails(authors: Sequence[_Author], lines: Sequence[Line], reading: Reading) -> list[Contact]:
+    """Addresses in the byline, or alone on a line beside it or at the foot: an only author's own."""
+    tokens, found = reading.words.tokens, []
+    beside = {author.line for author in authors if author.line is not None}
+    for line in lines:
+        near = line.number in beside or line.number - 1 in beside or len(lines) - line.number <= 3
+        if line.number in beside or (near and line.opens and is_contact_line(reading, line)):
+            found += find_emails(reading, tokens.starts[line.first], tokens.ends[line.last - 1])
+    return found
+
+
+def _bio(author: _Author, loose: Sequence[Contact], reading: Reading) -> AuthorBio:
+    note = author.note
+    if note is None:
+        emails, evidence = list(loose), [*author.evidence, *(contact.evidence for contact in loose)]
+        return AuthorBio(author.name, None, (), _values(emails), (), _in_order(evidence))
+    text = reading.document.text[note.start : note.end]
+    roles = find_roles(reading, note.start, note.end)
+    emails = [*find_emails(reading, note.start, note.end), *loose]
+    links = find_links(reading, note.start, note.end)
+    evidence = [
+        *author.evidence,
+        reading.span(note.start, note.end, note.rule),
+        *(span for _, span in roles),
+        *(contact.evidence for contact in (*emails, *links)),
+    ]
+    return AuthorBio(
+        author.name, text, tuple(role for role, _ in roles), _values(emails), _values(links), _in_order(evidence)
+    )
+
+
+def _values(contacts: Sequence[Contact]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(contact.value for contact in contacts))
+
+
+def _in_order(spans: Sequence[Span]) -> tuple[Span, ...]:
+    return tuple(sorted(dict.fromkeys(spans), key=lambda span: (span.start, span.end)))

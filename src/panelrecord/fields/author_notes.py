@@ -1,0 +1,224 @@
+"""The sentences that an article spends on its authors: «The writer is …», «Ana Ruiz teaches …. She can be reached at …».
+
+Such a note is known by what it says (the rules of the layers ``bio`` and ``bio-more``) and by where it stands: at the
+foot or the head, a block of its own, or under a heading «About the author». An introduction of a speaker in the
+running text says the same things, but is about somebody of whom the article goes on to tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from panelrecord.annotate.reading import Reading
+from panelrecord.fields.bylines import Byline, names_in, same_person
+from panelrecord.fields.lines import Line, line_at
+from panelrecord.packs.grammar import Match
+from panelrecord.packs.tokens import shape
+
+_HEAD_BLOCKS = 5
+_FOOT_BLOCKS = 8
+_SECTION = 12  # sentences that a heading «About the author» may stand over
+_TRAILER = 6  # lines behind the last note: copyright, tags, the day of print
+_TRAILER_LENGTH = 14
+_LONGEST_TITLE = 10  # tokens of a quotation that may be a book the author wrote
+_CONTACT_SHAPES = ("email", "tag", "url")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is said about one author or several: code points start … end - 1.
+
+    `names` are the stretches that name them; none where the note says «the writer», `plural` where it says «the
+    writers». `rule` found its first sentence.
+    """
+
+    start: int
+    end: int
+    names: tuple[tuple[int, int], ...]
+    plural: bool
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A line with what it may be in a note: `subject` and `kind` as the rules give them, the names it begins with."""
+
+    line: Line
+    subject: str | None = None
+    kind: str | None = None
+    names: tuple[tuple[int, int], ...] = ()
+    begins: int = 0
+    rule: str = ""
+    plural: bool = False
+
+
+def find_notes(reading: Reading, lines: Sequence[Line], bylines: Sequence[Byline]) -> tuple[Note, ...]:
+    """The notes about authors, in order and not overlapping."""
+    sentences = _sentences(reading, lines)
+    found: list[Note] = []
+    number, heading = 0, -_SECTION
+    while number < len(sentences):
+        sentence = sentences[number]
+        if sentence.subject == "label":
+            heading = number
+        elif sentence.line.heading:
+            heading = -_SECTION
+        labelled = sentence.subject != "label" and number - heading < _SECTION
+        if labelled and sentence.subject is None and sentence.kind == "same" and heading == number - 1:
+            sentence = replace(sentence, subject="mention", names=sentences[heading].names)
+        last = _last(sentences, number, sentence, labelled, reading)
+        if _is_note(sentences[number : last + 1], sentence, labelled, reading, bylines, lines):
+            found.append(_note(sentence, sentences[last].line, reading))
+            number, heading = last, heading + (last - number)
+        number += 1
+    return tuple(found)
+
+
+def is_contact_line(reading: Reading, line: Line) -> bool:
+    """Whether a line holds an address and hardly anything else."""
+    shapes = _shapes(reading, line)
+    return line.length <= 8 and any(look == "email" for look in shapes)
+
+
+def _sentences(reading: Reading, lines: Sequence[Line]) -> list[_Sentence]:
+    found = [_Sentence(line) for line in lines]
+    for match in reading.grammar.find("bio-more", reading.stream):
+        number = line_at(reading, match.first)
+        if found[number].kind is None:
+            found[number] = replace(found[number], kind=match.rule.gives["kind"])
+    for match in reading.grammar.find("bio", reading.stream):
+        number = line_at(reading, match.first)
+        if found[number].subject is None:
+            found[number] = _with_subject(found[number], match, reading)
+    return found
+
+
+def _with_subject(sentence: _Sentence, match: Match, reading: Reading) -> _Sentence:
+    subject = match.rule.gives["subject"]
+    first, last = match.groups["label" if subject == "label" else "who"]
+    names = () if subject == "writer" else tuple(names_in(reading, range(first, last)))
+    who = reading.document.text[reading.stream.starts[first] : reading.stream.ends[last - 1]]
+    return replace(
+        sentence,
+        subject=subject,
+        names=names,
+        begins=_begin(sentence.line, reading.stream.starts[first], reading),
+        rule=match.rule.id,
+        plural=subject == "writer" and who.endswith("s"),
+    )
+
+
+def _begin(line: Line, who: int, reading: Reading) -> int:
+    """Where a sentence's own words begin: behind bullets, brackets and a label with its colon."""
+    tokens = reading.words.tokens
+    begin = line.first
+    for token in range(line.first, line.last):
+        if tokens.starts[token] >= who:
+            break
+        if tokens.words[token] == ":" or "bio_opener" in reading.grammar.classes(tokens.words[token]):
+            begin = token + 1
+    return tokens.starts[begin]
+
+
+def _last(sentences: list[_Sentence], number: int, opening: _Sentence, labelled: bool, reading: Reading) -> int:
+    """The last sentence that goes on with the note beginning at `number`."""
+    last = number
+    in_foot = opening.line.block * 2 > sentences[-1].line.block
+    for following in sentences[number + 1 :]:
+        new_block = following.line.block != sentences[last].line.block
+        goes_on = following.kind in ("same", "contact") or _same_subject(opening, following, reading)
+        if not goes_on and not new_block:
+            goes_on = following.subject not in ("writer", "name") and (labelled or _tells_of(opening, following, reading))
+        if following.line.heading or following.kind == "aside" or not goes_on or (new_block and not in_foot):
+            break
+        last = following.line.number
+    return last
+
+
+def _same_subject(opening: _Sentence, following: _Sentence, reading: Reading) -> bool:
+    if opening.subject == "writer" or following.subject == "writer":
+        return opening.subject == following.subject
+    text = reading.document.text
+    return any(
+        same_person(text[start:end], text[begin:stop]) for start, end in opening.names for begin, stop in following.names
+    )
+
+
+def _tells_of(opening: _Sentence, following: _Sentence, reading: Reading) -> bool:
+    """Whether a sentence that begins with other words goes on about the same person («Before that, she …»)."""
+    text, words = reading.document.text, reading.words.tokens.words
+    called = {word for start, end in opening.names for word in text[start:end].split()}
+    return any(
+        word in called or "bio_pronoun" in reading.grammar.classes(word)
+        for word in words[following.line.first : following.line.last]
+    )
+
+
+def _is_note(
+    run: Sequence[_Sentence],
+    opening: _Sentence,
+    labelled: bool,
+    reading: Reading,
+    bylines: Sequence[Byline],
+    lines: Sequence[Line],
+) -> bool:
+    if opening.subject in (None, "label") or opening.kind == "aside":
+        return False
+    if labelled:
+        return opening.subject == "writer" or bool(opening.names)
+    first, last = run[0].line, run[-1].line
+    blocks_behind = lines[-1].block - last.block
+    whole = first.opens and last.closes
+    at_edge = first.block < _HEAD_BLOCKS or blocks_behind < _FOOT_BLOCKS
+    if opening.subject == "writer":
+        return at_edge and (whole or (last.closes and blocks_behind < _FOOT_BLOCKS))
+    text = reading.document.text
+    called = [text[start:end] for start, end in opening.names]
+    if any(same_person(name, byline.name) for name in called for byline in bylines):
+        return opening.subject != "mention" and at_edge and (first.opens or last.closes)
+    return opening.subject == "name" and _is_strangers(run, opening, reading, bylines, lines)
+
+
+def _is_strangers(
+    run: Sequence[_Sentence], opening: _Sentence, reading: Reading, bylines: Sequence[Byline], lines: Sequence[Line]
+) -> bool:
+    """Whether a run about somebody whom no byline names is about the author: it ends the article, and the article has
+    not told of that person before."""
+    first, last = run[0].line, run[-1].line
+    behind = lines[last.number + 1 :]
+    if not last.closes or len(behind) > _TRAILER or any(line.length > _TRAILER_LENGTH for line in behind):
+        return False
+    contact = any(sentence.kind == "contact" or _has_contact(reading, sentence.line) for sentence in run)
+    if bylines and not contact:
+        return False
+    return all(_is_new(span, reading) for span in opening.names) and not any(
+        first.first <= quote.first < last.last and quote.last - quote.first > _LONGEST_TITLE for quote in reading.quotes
+    )
+
+
+def _is_new(span: tuple[int, int], reading: Reading) -> bool:
+    """Whether a name of several words stands here for the first time, its last word included."""
+    text = reading.document.text
+    words = text[span[0] : span[1]].split()
+    last = re.compile(rf"(?<!\w){re.escape(words[-1])}(?!\w)")
+    return len(words) > 1 and last.search(text, 0, span[0]) is None
+
+
+def _has_contact(reading: Reading, line: Line) -> bool:
+    return any(look in _CONTACT_SHAPES for look in _shapes(reading, line))
+
+
+def _shapes(reading: Reading, line: Line) -> list[str]:
+    return [shape(word) for word in reading.words.tokens.words[line.first : line.last]]
+
+
+def _note(opening: _Sentence, last: Line, reading: Reading) -> Note:
+    tokens = reading.words.tokens
+    end = last.last
+    start = opening.begins or tokens.starts[opening.line.first]
+    bracketed = start > 0 and reading.document.text[start - 1] in "(["
+    while bracketed and tokens.words[end - 1] in (")", "]"):
+        end -= 1
+    return Note(start, tokens.ends[end - 1], opening.names, opening.plural, opening.rule)

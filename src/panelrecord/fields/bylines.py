@@ -1,0 +1,137 @@
+"""Who wrote an article, by name: its metadata, and the lines at its head and foot that are bylines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from panelrecord.annotate.reading import Reading
+from panelrecord.fields.lines import Line, line_at
+from panelrecord.model import Span
+from panelrecord.packs.grammar import Match
+from panelrecord.packs.tokens import shape
+
+METADATA_RULE = "document.byline"
+"""The rule of a span that the article's metadata, not a pattern, points to."""
+
+_HEAD = 15  # so many sentences may come before a byline, or behind one at the foot
+_FOOT = 8
+_LONGEST = 30  # tokens of a byline with all that follows the names
+_NAME_KINDS = ("name1", "nameN", "org", "person")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """An author's name with where it stands; `line` is the sentence that names the author, None for metadata alone."""
+
+    name: str
+    evidence: tuple[Span, ...]
+    line: int | None
+
+
+def find_bylines(reading: Reading, lines: Sequence[Line]) -> tuple[Byline, ...]:
+    """The authors whom metadata and bylines name, in the order of the text, each once."""
+    matches = reading.grammar.find("byline", reading.stream)
+    handles = [match for match in matches if match.rule.gives["place"] == "handle"]
+    stated = [_in_metadata(name, reading, handles) for name in reading.document.metadata.authors]
+    written = [
+        byline
+        for match in sorted(matches, key=lambda match: match.first)
+        if _stands_right(match, reading, lines)
+        for byline in _names_of(match, reading)
+    ]
+    found: list[Byline] = []
+    for byline in (*stated, *written):
+        known = any(same_person(byline.name, other.name) for other in found)
+        if not known and not _is_nobody(byline.name, reading):
+            found.append(byline)
+    return tuple(sorted(found, key=_place))
+
+
+def same_person(name: str, other: str) -> bool:
+    """Whether two forms of a name can be one person's: the words of the shorter are all in the longer."""
+    one, two = _name_words(name), _name_words(other)
+    return bool(one and two) and (one <= two or two <= one)
+
+
+def names_in(reading: Reading, units: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The stretches of text of the names among some units; initials before a name belong to it."""
+    stream, text = reading.stream, reading.document.text
+    chunks = {reading.grammar.chunk(kind) for kind in _NAME_KINDS}
+    begins: int | None = None
+    for unit in units:
+        start, end = stream.starts[unit], stream.ends[unit]
+        if stream.codes[unit] in chunks:
+            yield (start if begins is None else begins), end
+            begins = None
+        elif start < end and shape(text[start:end]) == "initial":
+            begins = start if begins is None else begins
+        else:
+            begins = None
+
+
+def _name_words(name: str) -> frozenset[str]:
+    words = re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", name.casefold()))
+    return frozenset(word for word in words if len(word) > 1) or frozenset(words)
+
+
+def _place(byline: Byline) -> int:
+    return byline.evidence[0].start if byline.evidence else -1
+
+
+def _in_metadata(name: str, reading: Reading, handles: Sequence[Match]) -> Byline:
+    """The name as its byline block writes it; a handle that one speaker's label spells out becomes that name."""
+    text = reading.document.text
+    labels = [(match.span(reading.stream, "authors") or (0, 0), match.rule.id) for match in reversed(handles)]
+    spelt = {text[start:end]: reading.span(start, end, rule) for (start, end), rule in labels}
+    full = [label for label in spelt if label.split()[0].lower() == name]
+    if len(full) == 1:
+        return Byline(full[0], (spelt[full[0]],), None)
+    blocks = [(block.start, block.end) for block in reading.document.blocks if block.kind == "byline"]
+    for start, end in (*blocks, (0, len(text))):
+        found = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)").search(text, start, end)
+        if found:
+            return Byline(name, (reading.span(*found.span(), METADATA_RULE),), None)
+    return Byline(name, (), None)
+
+
+def _names_of(match: Match, reading: Reading) -> Iterator[Byline]:
+    first, last = match.groups["authors"]
+    line = line_at(reading, first)
+    for start, end in names_in(reading, range(first, last)):
+        span = reading.span(start, end, match.rule.id)
+        yield Byline(span.quote, (span,), line)
+
+
+def _is_nobody(name: str, reading: Reading) -> bool:
+    return any("byline_nobody" in reading.grammar.classes(word) for word in name.split())
+
+
+def _stands_right(match: Match, reading: Reading, lines: Sequence[Line]) -> bool:
+    """Whether a line that looks like a byline stands where bylines do."""
+    place = match.rule.gives["place"]
+    line = lines[line_at(reading, match.groups["authors"][0])]
+    if line.length > _LONGEST or place == "handle":
+        return False
+    head, foot = line.number < _HEAD, len(lines) - line.number <= _FOOT
+    if place == "edge":
+        return head or foot
+    if place == "head":
+        return head and line.number > 0
+    if place == "foot":
+        return foot and not _quoted(lines[line.number - 1], reading)
+    if place == "last":
+        return line.number == len(lines) - 1 and line.opens and line.number > 0
+    around = [lines[number] for number in (line.number - 1, line.number + 1) if 0 <= number < len(lines)]
+    return head and not line.heading and line.number > 0 and any(_is_date_line(near, reading) for near in around)
+
+
+def _quoted(line: Line, reading: Reading) -> bool:
+    """Whether a sentence ends with a quotation: a dash and a name behind it say who spoke."""
+    return shape(reading.words.tokens.words[line.last - 1]) in ("dquote", "squote")
+
+
+def _is_date_line(line: Line, reading: Reading) -> bool:
+    dated = any(line.first <= mention.first < line.last for mention in reading.dates)
+    return dated and line.length <= 8  # a weekday, a date, a time and the marks between them
