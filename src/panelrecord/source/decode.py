@@ -30,7 +30,9 @@ _MEANS_CP1252 = frozenset({"iso8859-1", "ascii", "latin1", "ansinew", "cp1252", 
 _DECLARABLE = re.compile(r"(?:iso8859-\d+|cp\d{3,4}|koi8-[rut]|mac-\w+|shift_jis\w*|euc_\w+|gb\d*k?|big5\w*|tis-620)\Z")
 
 # Read as Windows-1252, text of another encoding betrays itself by capitals or low quotation marks inside words.
-_NOT_CP1252 = re.compile("[a-z][À-ÖØ-ÞŠŽŒŸ]|[A-Za-z][‚ƒ„†‡ˆ‰‹¤¦¨¬¸¹²³¢¡][A-Za-z]|[ÒÓÔÕ]{2}|(?:^|\\s)[ÒÔ][A-Za-z]", re.MULTILINE)
+_NOT_CP1252 = re.compile(
+    r"[a-z][À-ÖØ-ÞŠŽŒŸ]|[A-Za-z][‚ƒ„†‡ˆ‰‹¤¦¨¬¸¹²³¢¡][A-Za-z]|[ÒÓÔÕ]{2}|(?:^|\s)[ÒÔ][A-Za-z]", re.MULTILINE
+)
 _HIGH_CONTEXT = re.compile(rb"[^\n]{0,60}[\x80-\xff][^\n]{0,60}")
 _CANDIDATES = [
     *("cp1252", "mac_roman", "cp850", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256"),
@@ -43,7 +45,7 @@ _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text with ``\\n`` line ends and without control characters; `encoding` is None for UTF-8 (or ASCII)."""
+    r"""Text with ``\n`` line ends and without control characters; `encoding` is None for UTF-8 (or ASCII)."""
 
     text: str
     encoding: str | None = None
@@ -140,7 +142,7 @@ def _mostly_utf8(content: bytes) -> str | None:
 
 
 def _detected(content: bytes, sample: bytes) -> Decoded:
-    from charset_normalizer import from_bytes
+    from charset_normalizer import from_bytes  # noqa: PLC0415  45 ms that few articles need
 
     for match in from_bytes(sample, cp_isolation=_CANDIDATES):
         text = _strictly(content, match.encoding)

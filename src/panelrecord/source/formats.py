@@ -1,4 +1,4 @@
-"""The formats an article may be in: how the user may call them, how files are named, and which pandoc reader is theirs."""
+"""The formats an article may be in: what the user may call them, and how files of each are named."""
 
 from __future__ import annotations
 
@@ -6,52 +6,59 @@ from pathlib import PurePath
 
 from panelrecord.errors import UsageError
 
-# Each format with the other names that `--format` and file names use for it.
-_ALSO: dict[str, tuple[str, ...]] = {
-    "docx": ("docm", "dotx", "dotm"),
-    "odt": ("ott",),
+XML = "xml"  # not a format of its own: the root element says whether it is JATS, DocBook or HTML
+
+# Each format with the other names that people use for it, in commands and in file names.
+_ALIASES: dict[str, tuple[str, ...]] = {
+    "docx": (),
+    "odt": (),
     "rtf": (),
     "epub": (),
-    "html": ("htm", "xhtml", "xht", "shtml", "php", "asp", "aspx", "jsp"),
-    "markdown": ("md", "mdown", "mkd", "mkdn", "mdwn", "mdtext", "qmd", "rmd", "commonmark", "gfm"),
+    "html": ("htm", "xhtml"),
+    "markdown": ("md", "commonmark", "gfm"),
     "text": ("txt", "plain"),
     "rst": ("rest",),
     "org": (),
-    "latex": ("tex", "ltx"),
-    "mediawiki": ("wiki", "mw"),
-    "jats": ("nxml",),
-    "docbook": ("dbk", "db5", "docbook5"),
+    "latex": ("tex",),
+    "mediawiki": ("wiki",),
+    "jats": (),
+    "docbook": (),
 }
+# Endings of file names besides, which nobody would give as a format.
+_ENDINGS: dict[str, tuple[str, ...]] = {
+    "docx": ("docm", "dotx", "dotm"),
+    "odt": ("ott",),
+    "html": ("xht", "shtml", "php", "asp", "aspx", "jsp"),
+    "markdown": ("mdown", "mkd", "mkdn", "mdwn", "mdtext", "qmd", "rmd"),
+    "latex": ("ltx",),
+    "mediawiki": ("mw",),
+    "jats": ("nxml",),
+    "docbook": ("dbk",),
+}
+_BY_NAME = {alias: name for name, aliases in _ALIASES.items() for alias in (name, *aliases)}
+_BY_ENDING = _BY_NAME | {ending: name for name, endings in _ENDINGS.items() for ending in endings}
 
-FORMATS: tuple[str, ...] = tuple(_ALSO)
-"""The formats, by the names that a record's ``source.format`` uses."""
-
-ALIASES: dict[str, str] = {alias: name for name, aliases in _ALSO.items() for alias in (name, *aliases)}
-"""Every name a user may give, with the format it stands for (``xml`` is decided by the root element)."""
+FORMATS: tuple[str, ...] = (*_ALIASES, *(alias for aliases in _ALIASES.values() for alias in aliases), XML)
+"""Every name that a format may be given by: first those that records use (``source.format``), then their aliases."""
 
 PACKAGES = frozenset({"docx", "odt", "epub"})
 """Formats that are zip archives."""
 
-BINARY = PACKAGES | {"rtf"}
+CONTAINERS = PACKAGES | {"rtf"}
 """Formats recognised by their bytes alone, and given to pandoc as they are."""
-
-XML = "xml"  # not a format of its own: the root element says whether it is JATS or DocBook
 
 
 def asked_format(name: str) -> str:
-    """The format a user means by `name`, without regard to case or a leading dot; ``xml`` stays ``xml``.
-
-    Raises UsageError for a name that is none.
-    """
-    key = name.strip().lower().removeprefix(".")
+    """The format a user means by `name`, whatever its case; ``xml`` stays ``xml``. Raises UsageError for no format."""
+    key = name.strip().lower()
     if key == XML:
         return XML
-    if key not in ALIASES:
-        raise UsageError(f"{name!r} is no input format", mend=f"use one of {', '.join(FORMATS)}")
-    return ALIASES[key]
+    if key not in _BY_NAME:
+        raise UsageError(f"{name!r} is no input format", mend=f"use one of {', '.join(_ALIASES)}")
+    return _BY_NAME[key]
 
 
 def named_format(name: str) -> str | None:
-    """The format that a file name's ending claims, or None where it has no ending or an unknown one."""
+    """The format that a file name's ending claims (or ``xml``), or None where it has no ending or an unknown one."""
     ending = PurePath(name).suffix.lower().removeprefix(".")
-    return XML if ending == XML else ALIASES.get(ending)
+    return XML if ending == XML else _BY_ENDING.get(ending)

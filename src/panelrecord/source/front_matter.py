@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from panelrecord.model import Notice
 from panelrecord.source.article import Metadata
 from panelrecord.source.dates import iso_date
-from panelrecord.source.limits import MAX_DEPTH, MAX_FRONT_MATTER, MAX_FRONT_MATTER_NODES
+from panelrecord.source.limits import MAX_FRONT_MATTER
 from panelrecord.source.values import absolute_url, author_names, language_tag, words_of
-
-if TYPE_CHECKING:
-    from yaml.events import Event
 
 _YAML = re.compile(r"\s{0,20}---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\s{0,20}\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"""^(["']?)([A-Za-z][\w .-]{0,40})\1[ \t]*:(?:[ \t]+(.*))?$""", re.MULTILINE)
 _LIST_ITEM = re.compile(r"^[ \t]*-[ \t]+(.+)$")
-_TITLE_BLOCK = re.compile(r"%[ \t]*([^\n]*(?:\n[ \t]+[^\n]*)*)\n(?:%[ \t]*([^\n]*(?:\n[ \t]+[^\n]*)*)\n)?(?:%[ \t]*([^\n]*)\n)?")
+_FOLDED = r"%[ \t]*([^\n]*(?:\n[ \t]+[^\n]*)*)\n"
+_TITLE_BLOCK = re.compile(rf"{_FOLDED}(?:{_FOLDED})?(?:{_FOLDED})?")
 
 # Which keys mean what, the most telling first; keys are compared in lower case without "-", "_" and blanks.
 _AUTHOR = ("author", "authors", "byline", "writer", "writers", "by", "dccreator", "creator")
@@ -75,62 +73,19 @@ def _title_block(text: str) -> tuple[Metadata, str, tuple[Notice, ...]]:
     return found, text[match.end() :], ()
 
 
+def _read_yaml(block: str) -> dict[str, Any] | None:
+    from panelrecord.source.yaml_block import read_yaml  # noqa: PLC0415  PyYAML takes 30 ms to load
+
+    return read_yaml(block)
+
+
 def _read_toml(block: str) -> dict[str, Any] | None:
-    import tomllib
+    import tomllib  # noqa: PLC0415  for the few sites that write TOML
 
     try:
         return tomllib.loads(block)
     except (tomllib.TOMLDecodeError, RecursionError):
         return None
-
-
-def _read_yaml(block: str) -> dict[str, Any] | None:
-    """The block's values, every scalar as it is written; None where it is no YAML, or YAML that could grow.
-
-    Built from the parser's events rather than by a loader: an alias can make 270 bytes into gigabytes, and a loader
-    turns a date with a time zone into another day.
-    """
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        value = _built(yaml.parse(block, Loader=loader))
-    except (yaml.YAMLError, ValueError):
-        return None
-    return value if isinstance(value, dict) else None
-
-
-def _built(events: Iterator[Event]) -> Any:
-    """The first document of a stream of events. Raises ValueError where it has aliases or outgrows its bounds."""
-    import yaml
-
-    root: list[Any] = []
-    open_nodes: list[Any] = [root]  # lists and dictionaries, innermost last
-    keys: list[str | None] = [None]  # the key that waits for its value in each of them
-    for count, event in enumerate(events):
-        if count > MAX_FRONT_MATTER_NODES or len(open_nodes) > MAX_DEPTH or isinstance(event, yaml.AliasEvent):
-            raise ValueError("front matter that grows")
-        if isinstance(event, yaml.CollectionEndEvent):
-            open_nodes.pop()
-            keys.pop()
-        elif isinstance(event, yaml.DocumentEndEvent):
-            break
-        elif isinstance(event, yaml.NodeEvent):
-            node: Any = event.value if isinstance(event, yaml.ScalarEvent) else None
-            if isinstance(event, yaml.CollectionStartEvent):
-                node = {} if isinstance(event, yaml.MappingStartEvent) else []
-            parent = open_nodes[-1]
-            if isinstance(parent, list):
-                parent.append(node)
-            elif keys[-1] is None:
-                keys[-1] = str(node)  # a collection as a key is nothing that metadata needs
-            else:
-                parent[keys[-1]] = node
-                keys[-1] = None
-            if not isinstance(node, str):
-                open_nodes.append(node)
-                keys.append(None)
-    return root[0] if root else None
 
 
 def _read_lines(block: str) -> dict[str, Any]:

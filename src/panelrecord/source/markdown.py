@@ -34,7 +34,9 @@ _NEEDS_PANDOC = re.compile(
     r"|:{3,}|\+[-=:+]+\+[ \t]*$|\#.*\{[#.][^{}\n]*\}[ \t]*$)",
     re.MULTILINE,
 )
-_HTML_CHUNK = re.compile(r"\s*</?(?:p|div|h[1-6]|ul|ol|li|table|blockquote|section|article|figure|center|hr|br|img|!--)\b")
+_HTML_CHUNK = re.compile(
+    r"\s*</?(?:p|div|h[1-6]|ul|ol|li|table|blockquote|section|article|figure|center|hr|br|img)\b|\s*<!--"
+)
 _BLANK_LINES = re.compile(r"\n[ \t]*\n")
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
-from typing import TYPE_CHECKING
+import zipfile
+import zlib
 
 from panelrecord.errors import DamagedInput, EncryptedInput, ForeignInput, InputTooLarge
 from panelrecord.source.limits import MAX_DIRECTORY, MAX_ENTRIES, MAX_PART, MAX_UNPACKED, megabytes
-
-if TYPE_CHECKING:
-    import zipfile
 
 _UNLOCK = "open it with its password and save it without one"
 _CUT_OFF = "copy or download it again; it seems cut off"
@@ -35,8 +34,6 @@ def open_package(content: bytes) -> zipfile.ZipFile:
 
     Raises DamagedInput, EncryptedInput, InputTooLarge.
     """
-    import zipfile
-
     _check_directory_size(content)
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
@@ -69,9 +66,6 @@ def read_part(package: zipfile.ZipFile, part: str, limit: int = MAX_PART) -> byt
 
     Raises DamagedInput where it does not unpack, InputTooLarge where it unpacks to more than `limit` bytes.
     """
-    import zipfile
-    import zlib
-
     try:
         with package.open(part) as file:
             content = file.read(limit + 1)
@@ -135,8 +129,6 @@ def _epub(package: zipfile.ZipFile) -> str:
         raise DamagedInput("is an e-book without its table of parts", mend=_CUT_OFF)
     encryption = read_part(package, "META-INF/encryption.xml") or b""
     if encryption:
-        import re
-
         algorithms = re.findall(rb"""EncryptionMethod[^>]{0,200}Algorithm\s*=\s*["']([^"']{1,200})""", encryption)
         if any(algorithm.decode("utf-8", "replace") not in _FONT_SCRAMBLING for algorithm in algorithms):
             raise EncryptedInput("is an e-book with copy protection", mend="use a copy without protection")

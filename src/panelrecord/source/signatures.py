@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from panelrecord.errors import EncryptedInput, ForeignInput
-from panelrecord.source import package
 
 _UNPACK = "unpack it and give the article in it"
 _EXTRACT = "extract its text first (pdftotext -layout FILE, or OCR for a scan), or save it as docx"
@@ -56,6 +55,8 @@ def container_format(content: bytes) -> str | None:
     Raises ForeignInput, EncryptedInput, DamagedInput and InputTooLarge, each with its mend.
     """
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        from panelrecord.source import package  # noqa: PLC0415  zipfile takes 15 ms to load
+
         with package.open_package(content) as archive:
             return package.package_format(archive)
     if content.startswith(_OLE):

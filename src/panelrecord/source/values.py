@@ -20,11 +20,12 @@ _ADDRESS = re.compile(r"https?://|www\.|^\S+@\S+$|^[@/#]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}\Z")
 _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d][\w-]*\Z")
 # Names that software writes where it knows no author.
-_NOBODY = frozenset(
-    "admin administrator webmaster author authors user guest root owner unknown anonymous none null nobody editor test "
-    "default wordpress siteadmin staff superuser nan undefined python-docx openpyxl pandoc".split()
-    + ["windows user", "microsoft office user", "apache poi", "site admin", "web editor", "web admin", "un-named"]
-)
+_NOBODY = frozenset([
+    "admin", "administrator", "webmaster", "author", "authors", "user", "guest", "root", "owner", "unknown",
+    "anonymous", "none", "null", "nobody", "editor", "test", "default", "wordpress", "siteadmin", "staff",
+    "superuser", "nan", "undefined", "python-docx", "openpyxl", "pandoc", "windows user", "microsoft office user",
+    "apache poi", "site admin", "web editor", "web admin", "un-named",
+])  # fmt: skip
 _LONGEST = 500
 
 
@@ -63,7 +64,7 @@ def author_names(value: Any, depth: int = 0) -> tuple[str, ...]:
 
 
 def _parted(text: str) -> Iterable[str]:
-    """One name each: "Ana Ruiz, Tom Lee and Mo Ek" are three; "Ruiz, Ana", "Ana Ruiz, PhD", "Trade and Industry" one."""
+    """One name each: "Ana Ruiz, Tom Lee and Mo Ek" are three; "Ruiz, Ana", "Ana Ruiz, PhD", "Arts and Crafts" one."""
     for part in _APART.split(text):
         names = _TOGETHER.split(part)
         yield from names if all(map(_PERSON.match, names)) else (part,)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _WIDEST_WRAP = 110  # longer lines are paragraphs that an editor wraps on the screen
 _NARROWEST_WRAP = 20
@@ -47,7 +48,7 @@ Paragraph = list[tuple[Line, bool]]
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:
-    """The paragraphs of `text`, whose line ends are ``\\n``."""
+    r"""The paragraphs of `text`, whose line ends are ``\n``."""
     blocks = []
     pages = text.replace("\f", "\n\n").replace("\v", "\n\n")
     for block in _BLANK_LINES.split(pages):
@@ -102,7 +103,7 @@ def _of_block(lines: list[Line], common: int) -> Iterator[Paragraph]:
 
 def _joins(lines: list[Line], width: int, common: int) -> list[bool]:
     """For each line but the last, whether its end is a wrap."""
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(pairwise(lines))
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP or (width < _NARROWEST_PROSE and _is_verse(lines)):
         return [False] * len(pairs)
     may = [_may_follow(line, following) for line, following in pairs]

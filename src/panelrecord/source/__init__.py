@@ -1,0 +1,12 @@
+"""Bytes become clean input for pandoc: what they are, which encoding they are in, and what they say about themselves.
+
+`read_file` reads a file without ever waiting, `prepare` does the rest. What an input is comes from its content first
+and its name second. Nothing but the given bytes is read: no other file, no network, no clock, no locale.
+"""
+
+from panelrecord.source.article import Metadata, Prepared
+from panelrecord.source.files import read_file
+from panelrecord.source.formats import FORMATS
+from panelrecord.source.prepare import plain, prepare
+
+__all__ = ["FORMATS", "Metadata", "Prepared", "plain", "prepare", "read_file"]

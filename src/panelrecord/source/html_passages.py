@@ -1,0 +1,225 @@
+"""A page's text as a flat list of passages, each the text of one paragraph, heading, item or cell and its place.
+
+The list is what the choice of the main content works on, and what the clean HTML for pandoc is written from: the
+elements that mean something for an article, and no attributes but the targets of links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+
+from lxml.etree import _Element
+
+from panelrecord.source.html_tree import tag_of
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_TEXTLESS = frozenset([
+    "head", "title", "meta", "link", "script", "style", "noscript", "template", "iframe", "object", "embed",
+    "applet", "svg", "canvas", "audio", "video", "map", "button", "input", "select", "textarea", "option",
+    "datalist", "frame", "frameset", "noframes", "col", "colgroup",
+])  # fmt: skip
+_WRAPPERS = HEADINGS | {"ul", "ol", "li", "blockquote", "dl", "dt", "dd", "figure", "figcaption", "pre", "p"}
+_TABLE = frozenset({"table", "tr", "td", "th"})
+_DIVISIONS = frozenset([
+    "address", "article", "aside", "body", "caption", "center", "details", "dialog", "dir", "div", "fieldset",
+    "footer", "form", "header", "hgroup", "hr", "html", "legend", "main", "menu", "nav", "section", "summary",
+    "tbody", "tfoot", "thead",
+])  # fmt: skip
+_BLOCKS = _WRAPPERS | _TABLE | _DIVISIONS
+_INNERMOST = HEADINGS | {"p", "pre", "figcaption"}
+_PARENTS = {"li": ("ul", "ol"), "dt": ("dl",), "dd": ("dl",), "figcaption": ("figure",)}
+_MARKS = {"a": "a", "b": "b", "strong": "b", "em": "em", "i": "em", "code": "code", "sup": "sup", "sub": "sub"}
+_LINE_BREAK = "\v"  # in gathered text, where a newline is only a space
+_MOST_CELL_TEXT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text that no block element interrupts.
+
+    `chain` is every block element around it, from the body inwards; `path` those that the clean HTML repeats. `text`
+    has a line for each of the passage's. `size`, `linked` and `links` are its characters, those inside links, and its
+    links. `is_caption` where the page's classes say so; a ``figcaption`` is in the path.
+    """
+
+    chain: tuple[_Element, ...]
+    path: tuple[_Element, ...]
+    html: str
+    text: str
+    size: int
+    linked: int
+    links: int
+    is_caption: bool
+
+    def in_heading(self, tag: str | None = None) -> bool:
+        """Whether the passage is a heading's, or that of the level that `tag` names."""
+        return any(tag_of(element) in ((tag,) if tag else HEADINGS) for element in self.path)
+
+
+class _Collector:
+    """Gathers text into passages while the tree is walked; inline marks that stay open go on in the next passage."""
+
+    def __init__(self) -> None:
+        self.passages: list[Passage] = []
+        self.marks: list[tuple[str, str]] = []  # opening and closing tags
+        self.pieces: list[str] = []
+        self.texts: list[str] = []
+        self.linked = self.links = 0
+
+    def text(self, text: str) -> None:
+        if self.pieces and self.pieces[-1] == "<br>" and text.isspace():
+            return  # so that two line breaks on two lines of source are seen to be two in a row
+        self.pieces.append(escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text)
+        self.texts.append(text)
+        if self.marks and any(closing == "</a>" for _, closing in self.marks):
+            self.linked += len("".join(text.split()))
+
+    def open_mark(self, opening: str, closing: str) -> None:
+        self.marks.append((opening, closing))
+        self.pieces.append(opening)
+        self.links += closing == "</a>"
+
+    def close_mark(self) -> None:
+        self.pieces.append(self.marks.pop()[1])
+
+    def line_break(self, chain: tuple[_Element, ...], path: tuple[_Element, ...]) -> None:
+        if self.pieces and self.pieces[-1] == "<br>":  # two in a row are how old pages part paragraphs
+            self.flush(chain, path)
+        else:
+            self.pieces.append("<br>")
+            self.texts.append(_LINE_BREAK)
+
+    def flush(self, chain: tuple[_Element, ...], path: tuple[_Element, ...]) -> None:
+        """Ends the passage that has been gathered, if there is any text in it."""
+        text = "".join(self.texts)
+        size = sum(map(len, text.split()))
+        if size:
+            html = self._html()
+            lines = "\n".join(" ".join(line.split()) for line in text.split(_LINE_BREAK)).strip()
+            is_caption = any("caption" in (element.get("class") or "").lower() for element in chain[-2:])
+            self.passages.append(Passage(chain, path, html, lines, size, self.linked, self.links, is_caption))
+        self.pieces = [opening for opening, _ in self.marks]
+        self.texts = []
+        self.linked = 0
+        self.links = sum(closing == "</a>" for _, closing in self.marks)
+
+    def _html(self) -> str:
+        """What has been gathered, all marks closed, without line breaks at either end."""
+        pieces = self.pieces
+        while pieces and (pieces[-1] == "<br>" or pieces[-1].isspace()):
+            pieces.pop()
+        first = next((place for place, piece in enumerate(pieces) if piece != "<br>" and not piece.isspace()), 0)
+        return "".join(pieces[first:]) + "".join(closing for _, closing in reversed(self.marks))
+
+
+def read_passages(root: _Element) -> list[Passage]:
+    """The passages under `root` in the order of the page, without what is no text or is hidden."""
+    collector = _Collector()
+    # Entries are (element, chain, path) to enter and (None, chain, path) to leave a block; a str is text to come.
+    stack: list[tuple[_Element | str | None, tuple[_Element, ...], tuple[_Element, ...]]] = [(root, (), ())]
+    while stack:
+        item, chain, path = stack.pop()
+        if isinstance(item, str):
+            if item == _END_MARK:
+                collector.close_mark()
+            else:
+                collector.text(item)
+            continue
+        if item is None:
+            collector.flush(chain, path)
+            continue
+        tag = tag_of(item)
+        if item.tail and item is not root:
+            stack.append((item.tail, chain, path))
+        if not tag or tag in _TEXTLESS or _is_hidden(item):
+            continue
+        if tag == "br":
+            collector.line_break(chain, path)
+            continue
+        if tag in _BLOCKS:
+            collector.flush(chain, path)
+            chain = (*chain, item)
+            if _is_kept(item, tag, path):
+                path = (*path, item)
+            stack.append((None, chain, path))
+        elif tag in _MARKS and (tag != "a" or item.get("href")):
+            collector.open_mark(*_mark(item, tag))
+            stack.append((_END_MARK, chain, path))
+        elif tag == "q":
+            collector.text("“")
+            stack.append(("”", chain, path))
+        stack.extend((child, chain, path) for child in reversed(item))
+        if item.text:
+            collector.text(item.text)
+    collector.flush((root,), ())
+    return collector.passages
+
+
+_END_MARK = "\0"  # no text of a page is this character: it never reaches here
+
+
+def _mark(element: _Element, tag: str) -> tuple[str, str]:
+    name = _MARKS[tag]
+    if name != "a":
+        return f"<{name}>", f"</{name}>"
+    return f'<a href="{escape((element.get("href") or "").strip())}">', "</a>"
+
+
+def _is_hidden(element: _Element) -> bool:
+    if element.get("hidden") is not None:
+        return True
+    return "display:none" in (element.get("style") or "").replace(" ", "").lower()
+
+
+def _is_kept(element: _Element, tag: str, path: tuple[_Element, ...]) -> bool:
+    """Whether the clean HTML repeats this element: one that means something, where it may stand."""
+    if path and tag_of(path[-1]) in _INNERMOST:
+        return False
+    if tag in _PARENTS:
+        return any(tag_of(outer) in _PARENTS[tag] for outer in path)
+    return tag in _WRAPPERS or (tag in _TABLE and _is_of_data(element, path))
+
+
+def _is_of_data(element: _Element, path: tuple[_Element, ...]) -> bool:
+    """Whether a part of a table is of one that holds data: most old pages are laid out by tables."""
+    tag = tag_of(element)
+    if tag != "table":
+        return any(tag_of(outer) == "table" for outer in path)
+    rows = [[cell for cell in row if tag_of(cell) in ("td", "th")] for row in element.iter("tr")]
+    if len(rows) < 2 or sum(len(row) > 1 for row in rows) * 2 <= len(rows):
+        return False
+    for inner in element.iterdescendants():
+        if tag_of(inner) in ("table", "h1", "h2", "h3", "ul", "ol", "form", "article"):
+            return False
+    return all(len("".join(map(str, cell.itertext()))) <= _MOST_CELL_TEXT for row in rows for cell in row)
+
+
+def write_html(passages: Iterable[Passage]) -> str:
+    """The passages as HTML that nests nothing but what they say they stand in."""
+    return "".join(_pieces(passages))
+
+
+def _pieces(passages: Iterable[Passage]) -> Iterator[str]:
+    is_open: tuple[_Element, ...] = ()
+    for passage in passages:
+        if passage.is_caption and not passage.path:
+            yield from (f"</{tag_of(element)}>" for element in reversed(is_open))
+            is_open = ()
+            yield f"<figure><figcaption>{passage.html}</figcaption></figure>\n"
+            continue
+        shared = 0
+        for outer, inner in zip(is_open, passage.path, strict=False):
+            # Two paragraphs of one element (parted by <br><br>) are two paragraphs.
+            if outer is not inner or tag_of(outer) == "p":
+                break
+            shared += 1
+        yield from (f"</{tag_of(element)}>" for element in reversed(is_open[shared:]))
+        yield from (f"<{tag_of(element)}>" for element in passage.path[shared:])
+        is_open = passage.path
+        innermost = tag_of(passage.path[-1]) if passage.path else ""
+        is_whole = innermost in _INNERMOST or innermost == "dt"
+        yield passage.html if is_whole else f"<p>{passage.html}</p>"
+        yield "\n"
+    yield from (f"</{tag_of(element)}>" for element in reversed(is_open))

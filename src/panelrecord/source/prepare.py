@@ -1,0 +1,182 @@
+"""The room's one way through: what the bytes are, decoded, cleaned, and what they say about themselves."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import replace
+from typing import Any
+
+from panelrecord.errors import DamagedInput, EmptyInput, InputTooLarge, PanelrecordError, UndecodableInput
+from panelrecord.model import Notice
+from panelrecord.source.article import Metadata, Prepared
+from panelrecord.source.decode import decode
+from panelrecord.source.formats import CONTAINERS, PACKAGES, XML, asked_format, named_format
+from panelrecord.source.front_matter import split_front_matter
+from panelrecord.source.limits import MAX_INPUT, MAX_TEXT, megabytes
+from panelrecord.source.markdown import is_html_throughout, markdown_reader, without_templates
+from panelrecord.source.plain_text import text_ast
+from panelrecord.source.recognise import text_format
+from panelrecord.source.signatures import container_format
+from panelrecord.source.values import language_tag
+
+# Quotation marks stay as they are written (no "smart"), headings need no identifiers.
+_READERS = {
+    "docx": "docx",
+    "odt": "odt",
+    "rtf": "rtf",
+    "epub": "epub",
+    "html": "html-native_divs-native_spans-auto_identifiers-line_blocks",
+    "rst": "rst-auto_identifiers",
+    "org": "org-smart-auto_identifiers",
+    "latex": "latex-smart-auto_identifiers",
+    "mediawiki": "mediawiki-smart-auto_identifiers",
+    "jats": "jats-auto_identifiers",
+    "docbook": "docbook",
+}
+_XML_LANGUAGE = re.compile(r"""<(?![?!])[^<>]{0,2000}?\s(?:xml:)?lang\s*=\s*["']([\w-]{2,20})["']""")
+_HEAD = 4096
+_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+_CUT_OFF = "check that the file was saved or downloaded completely"
+
+
+def prepare(content: bytes, *, name: str, format: str | None = None) -> Prepared:
+    """What pandoc is to read of `content`, and its metadata.
+
+    `name` is what the input is called; its ending counts where the content does not say what it is. `format` is one of
+    `FORMATS` and wins over both. Nothing is read but the arguments.
+
+    Raises UsageError for an unknown `format`; EmptyInput, EncryptedInput, ForeignInput, DamagedInput,
+    UndecodableInput or InputTooLarge, each naming the input, its cause and its mend.
+    """
+    asked = asked_format(format) if format is not None else None
+    try:
+        return _prepared(content, name, asked)
+    except PanelrecordError as error:
+        raise error.about(name) from error.__cause__
+
+
+def plain(prepared: Prepared) -> Prepared | None:
+    """The same article as plain text, for when pandoc fails on it; None for the formats that are not text.
+
+    HTML loses its tags; other markup stays in the text.
+    """
+    if prepared.format in CONTAINERS or prepared.ast is not None:
+        return None
+    text = prepared.content.decode("utf-8")
+    if prepared.reader == _READERS["html"]:
+        from panelrecord.source.html import fragment_text  # noqa: PLC0415  lxml takes 40 ms to load
+
+        text = fragment_text(text)
+    return replace(prepared, reader=None, ast=text_ast(text)) if text.strip() else None
+
+
+def _prepared(content: bytes, name: str, asked: str | None) -> Prepared:
+    if len(content) > MAX_INPUT:
+        raise InputTooLarge(f"is larger than {megabytes(MAX_INPUT)}", mend="give the article alone")
+    if not content.strip(b" \t\r\n\f\v\0"):
+        raise EmptyInput("holds no words", mend=_CUT_OFF)
+    claimed = asked or named_format(name)
+    contained = container_format(content)
+    if asked and asked != contained and (contained or asked in CONTAINERS):
+        what = f"is {contained}" if contained else "is something else"
+        raise DamagedInput(f"was given as {asked} and {what}", mend="leave the format out, or give the right one")
+    prepared = _of_container(content, contained) if contained else _of_text(content, asked, claimed)
+    if claimed not in (None, prepared.format) and not (
+        claimed == XML and prepared.format in ("jats", "docbook", "html")
+    ):
+        message = f"The name says {claimed}; the content is {prepared.format}, and was read as that."
+        prepared = replace(prepared, notices=(Notice("format-mismatch", "source/format", message), *prepared.notices))
+    return replace(prepared, name=name, sha256=hashlib.sha256(content).hexdigest())
+
+
+# The functions below give a Prepared that still lacks the input's name and hash.
+
+
+def _of_container(content: bytes, format: str) -> Prepared:
+    metadata = Metadata()
+    if format in PACKAGES:
+        from panelrecord.source.package import open_package  # noqa: PLC0415  zipfile and lxml take 60 ms to load
+        from panelrecord.source.package_metadata import package_metadata  # noqa: PLC0415  as above
+
+        with open_package(content) as package:
+            metadata = package_metadata(package, format)
+    elif _HIGH_BYTE.search(content):
+        content = _escaped(content)
+    return Prepared("", "", format, _READERS[format], content, metadata=metadata)
+
+
+def _escaped(rtf: bytes) -> bytes:
+    """RTF whose bytes above 127 are written as the escapes that they stand for: pandoc takes them for UTF-8."""
+    try:
+        rtf.decode("utf-8")
+    except UnicodeDecodeError:
+        return _HIGH_BYTE.sub(lambda byte: b"\\'%02x" % byte[0][0], rtf)
+    return rtf
+
+
+def _of_text(content: bytes, asked: str | None, claimed: str | None) -> Prepared:
+    if len(content) > MAX_TEXT:
+        raise InputTooLarge(f"is text of over {megabytes(MAX_TEXT)}", mend="give the article alone")
+    try:
+        decoded = decode(content)
+    except UndecodableInput as error:
+        if claimed in CONTAINERS:
+            raise DamagedInput(f"is no readable {claimed} file", mend="copy or download it again") from error
+        raise
+    if not decoded.text.strip():
+        raise EmptyInput("holds no words", mend=_CUT_OFF)
+    format = asked if asked and asked != XML else text_format(decoded.text, None if claimed in CONTAINERS else claimed)
+    prepared = _of_format(decoded.text, format)
+    if decoded.encoding:
+        notice = Notice("decoded-as", "source/text", f"The text was decoded as {decoded.encoding}.")
+        prepared = replace(prepared, notices=(notice, *prepared.notices))
+    return prepared
+
+
+def _of_format(text: str, format: str) -> Prepared:
+    if format == "text":
+        return _encoded(text, format, None, ast=text_ast(text))
+    if format == "markdown":
+        return _of_markdown(text)
+    if format == "html":
+        return _of_html(text)
+    metadata = Metadata()
+    if format in ("jats", "docbook"):
+        declared = _XML_LANGUAGE.search(text[:_HEAD])
+        metadata = Metadata(language=language_tag(declared[1]) if declared else None)
+    return _encoded(text, format, _READERS[format], metadata=metadata)
+
+
+def _encoded(text: str, format: str, reader: str | None, **rest: Any) -> Prepared:
+    return Prepared("", "", format, reader, text.encode("utf-8"), **rest)
+
+
+def _of_markdown(text: str) -> Prepared:
+    metadata, body, notices = split_front_matter(text)
+    body = without_templates(body)
+    reader = markdown_reader(body)
+    if is_html_throughout(body):
+        from panelrecord.source.html import whole_fragment  # noqa: PLC0415  lxml takes 40 ms to load
+
+        body, reader = whole_fragment(body), _READERS["html"]
+    return _encoded(body, "markdown", reader, metadata=metadata, notices=notices)
+
+
+def _of_html(text: str) -> Prepared:
+    from panelrecord.source.html import read_page  # noqa: PLC0415  lxml takes 40 ms to load
+
+    metadata, body, notices = split_front_matter(text)
+    if body is not text:  # a page of a site generator: its layout is elsewhere, its templates' tags are here
+        body = without_templates(body)
+    page = read_page(body)
+    if not page.html:
+        raise EmptyInput("holds no words", mend=_CUT_OFF)
+    merged = Metadata(
+        title=metadata.title or page.metadata.title,
+        authors=metadata.authors or page.metadata.authors,
+        published=metadata.published or page.metadata.published,
+        language=metadata.language or page.metadata.language,
+        url=metadata.url or page.metadata.url,
+    )
+    return _encoded(page.html, "html", _READERS["html"], metadata=merged, notices=notices + page.notices)
