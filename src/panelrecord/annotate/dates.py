@@ -19,6 +19,8 @@ from panelrecord.annotate.streams import Chunk
 from panelrecord.packs.grammar import Grammar, Stream
 
 _LONGEST_JOINT = 3
+_ENDS = frozenset((".", "!", "?"))
+_RUNNING_WORDS = 12  # a sentence of so many words is running text and no head line
 _WORDS_BEFORE_OPENING = 1  # «On Friday they will …»
 
 
@@ -45,9 +47,11 @@ class DateMention:
 @dataclass(frozen=True, slots=True)
 class _Context:
     """What the article as a whole says about its dates; `tenses` are tokens that put what they tell into the future
-    (True) or the past (False), in order."""
+    (True) or the past (False), in order.
+    """
 
     published: date | None
+    written: bool  # the day comes from a line of the text and not from what is known of the article
     full: tuple[Point, ...]
     month_first: bool
     halves: Mapping[tuple[int, int], Clock]
@@ -89,7 +93,7 @@ def find(words: Words, stream: Stream, grammar: Grammar, published: date | None)
             start, end, resolved = _value(phrase, context, named)
             if phrase.count is None or phrase.unit in ("day", "weekday"):  # «a year earlier» twice is twice the same year
                 named = start or named
-        mentions.append(_mention(phrase, start, end, resolved))
+        mentions.append(_mention(phrase, start, end, resolved and not context.written))
     return tuple(_with_times(mentions, words, grammar))
 
 
@@ -121,7 +125,29 @@ def _context(
         start, end = phrase.start.clock, phrase.end.clock if phrase.end else None
         if start and (start.half or (end and end.half)):
             halves.update({(one.hour % 12, one.minute): one for one in settle(start, end) if one})
-    return _Context(published, full, _month_first(found, full), halves, words.sentences, tuple(tenses))
+    line = _date_line(found, words, published)
+    day = line or published
+    return _Context(
+        day, day != published, full, _month_first(found, full), halves, words.sentences, tuple(tenses)
+    )
+
+
+def _date_line(found: Sequence[Phrase], words: Words, published: date | None) -> date | None:
+    """The day that stands alone in a line above the running text: the article was written on it, whenever it was
+    published (pages that move to another site are often given the day of the move).
+    """
+    day = None
+    at = 0
+    for first, last in words.sentences:
+        if last - first >= _RUNNING_WORDS and {*words.tokens.words[last - 2 : last]} & _ENDS:
+            break
+        while at < len(found) and found[at].first < first:
+            at += 1
+        if at < len(found) and found[at].first == first and found[at].last >= last - 1 and found[at].end is None:
+            stated = found[at].start.as_date()
+            if stated is not None and (published is None or stated <= published):
+                day = stated
+    return day
 
 
 def _month_first(found: Sequence[Phrase], full: Sequence[Point]) -> bool:
@@ -147,10 +173,9 @@ def _month_first(found: Sequence[Phrase], full: Sequence[Point]) -> bool:
 def _clocks(phrase: Phrase, context: _Context) -> tuple[Point, Point | None]:
     """The times of a phrase; one said without its half of the day has the half that it has elsewhere."""
     start, end = phrase.start.clock, phrase.end.clock if phrase.end else None
-    assert start is not None  # noqa: S101  a time has one
+    assert start is not None
     if not start.half and not (end and end.half):
         start = context.halves.get((start.hour % 12, start.minute), start)
-        end = context.halves.get((end.hour % 12, end.minute), end) if end else None
     first, last = settle(start, end)
     return Point(clock=first), Point(clock=last) if last else None
 
@@ -190,7 +215,8 @@ def _ordered(point: Point, pair: tuple[int, int], month_first: bool) -> Point:
 
 def _in_its_year(phrase: Phrase, context: _Context) -> tuple[Point | None, Point | None, bool]:
     """A month, or month and day, told without a year: by the day of publication, else by the only year in which the
-    article states a full date of that month."""
+    article states a full date of that month.
+    """
     start, end = phrase.start, phrase.end
     if context.published is not None:
         year = year_near(start, context.published, phrase.weekday, context.coming(phrase))

@@ -12,11 +12,13 @@ from panelrecord.annotate.streams import stream
 from panelrecord.model import EventDate, Span
 from panelrecord.packs.grammar import Match, Stream
 
-_HEAD_KINDS = frozenset(("title", "byline", "published"))
+_ENDS = frozenset((".", "!", "?"))
+_SAID_OF_EVENT = frozenset(("label", "held", "of-event", "with-event"))
 _LEAD_SENTENCES = 4  # of running text
 _RUNNING_WORDS = 12  # a sentence of so many words is running text and no head line
 _LINE_WORDS = 8  # beside a date, in a line that gives little more than it
 _SENTENCES_TO_TIME = 3
+_LINES_OF_LETTER_HEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class _Candidate:
     signs: Mapping[str, Span]
     in_lead: bool
     in_line: bool
+    told_from_text: bool
+    to_come: bool
 
 
 def date(reading: Reading) -> EventDate | None:
@@ -42,26 +46,31 @@ def date(reading: Reading) -> EventDate | None:
     units = stream(reading.words, reading.grammar, date_chunks(reading.dates))
     matches = reading.grammar.find("when", units)
     candidates = [one for one in _candidates(reading, days, matches, units) if _may_be(one)]
-    if not candidates:
+    stated = [one for one in candidates if not one.told_from_text]
+    if not stated:
         return None
-    chosen = max(candidates, key=_questions)
+    chosen = max(stated, key=_questions)
     if chosen.mention.start is None:
         return None
-    return _with_time(reading, chosen, matches, units)
+    return _record(reading, chosen, candidates, matches, units)
 
 
 def _questions(one: _Candidate) -> tuple[bool | int, ...]:
     """What is asked of every date, the weightiest question first."""
     mention, signs = one.mention, one.signs
+    said_of_event = bool(signs.keys() & _SAID_OF_EVENT)
     return (
         "label" in signs,  # does a line of a notice give it as the date?
-        one.in_line and mention.precision == "day",  # or does it stand in a line of its own?
+        one.in_line and mention.precision == "day",  # or does it stand with a time in a line of its own?
+        said_of_event and one.in_lead,  # is the event spoken of beside it, where the article begins?
+        said_of_event and not one.to_come,  # or later, if it is no further event that the article points to?
+        bool(signs.keys() & {"told", "dateline"}) and one.in_lead,  # did somebody speak, come or write on it?
+        one.in_lead,
         "held" in signs,  # is the event said to be held, or somebody to hold it, on that day?
         "of-event" in signs,  # is the event called after it, or said to be on it?
-        bool(signs.keys() & {"with-event", "told", "dateline"}),  # was something said or done at the event on it?
+        "with-event" in signs,
         mention.start is not None,
         mention.precision == "day",
-        one.in_lead,
         not mention.resolved,  # «today (October 6, 2000)»
         -one.sentence,
         -mention.first,
@@ -71,10 +80,10 @@ def _questions(one: _Candidate) -> tuple[bool | int, ...]:
 def _may_be(one: _Candidate) -> bool:
     """Whether a date can be the event's at all."""
     signs = one.signs
-    if "label" in signs:
-        return True
     if "not" in signs:
         return False
+    if "label" in signs:
+        return True
     if one.mention.precision == "year":  # a year alone tells of what once was
         return "held" in signs and one.in_lead and "background" not in signs
     if "background" in signs and not signs.keys() & {"held", "of-event"}:
@@ -98,6 +107,8 @@ def _candidates(
     text = reading.words.tokens.words
     firsts = [first for first, _ in reading.words.sentences]
     lead, head_ends = _lead(reading)
+    published = reading.document.metadata.published
+    letters = [bisect_right(firsts, units.tokens[match.first]) - 1 for match in matches if match.rule.gives["sign"] == "mail"]
     before: DateMention | None = None
     for mention in days:
         own = signs.get(mention.first, {})
@@ -105,9 +116,13 @@ def _candidates(
             own = {**signs.get(before.first, {}), **own}  # «today (October 6, 2000)»
             signs[mention.first] = own
         sentence = bisect_right(firsts, mention.first) - 1
-        if sentence < head_ends and _is_of_writing(reading, mention, sentence):
+        sent = "label" in own and any(abs(sentence - letter) <= _LINES_OF_LETTER_HEAD for letter in letters)
+        if sent or (sentence < head_ends and not own.keys() & _SAID_OF_EVENT and _is_of_writing(reading, mention)):
             own = {**own, "not": reading.span(*reading.words.span(mention.first, mention.last), mention.rule)}
-        yield _Candidate(mention, sentence, own, sentence in lead, _is_line(reading, mention, sentence))
+        from_text = reading.grammar.packs.rules[mention.rule].gives.get("from") == "text"
+        line = _is_line(reading, mention, sentence)
+        to_come = bool(mention.start and published and mention.start > published)
+        yield _Candidate(mention, sentence, own, sentence in lead, line, from_text, to_come)
         before = mention
 
 
@@ -118,19 +133,23 @@ def _lead(reading: Reading) -> tuple[range, int]:
     starts = [words.tokens.starts[first] for first, _ in words.blocks]
     for number, (first, last) in enumerate(words.sentences):
         kind = kinds.get(starts[words.block_of[number]], "paragraph")
-        if last - first >= _RUNNING_WORDS and kind in ("paragraph", "quote", "item"):
+        ended = {*words.tokens.words[last - 2 : last]} & _ENDS
+        if last - first >= _RUNNING_WORDS and ended and kind in ("paragraph", "quote", "item"):
             return range(number, number + _LEAD_SENTENCES), number
     return range(0), len(words.sentences)
 
 
-def _is_of_writing(reading: Reading, mention: DateMention, sentence: int) -> bool:
+def _is_of_writing(reading: Reading, mention: DateMention) -> bool:
     """Whether a date in the head lines is the day of writing."""
-    words = reading.words
-    start = words.tokens.starts[mention.first]
+    start = reading.words.tokens.starts[mention.first]
     kind = next((block.kind for block in reading.document.blocks if block.start <= start < block.end), "paragraph")
-    if kind in _HEAD_KINDS - {"title"} or mention.start == reading.document.metadata.published:
+    published = reading.document.metadata.published
+    if kind in ("byline", "published") or mention.start == published:
         return True
-    return kind == "paragraph" and mention.start is not None and "T" not in mention.start and not mention.resolved and sentence > 0
+    if kind != "paragraph" or mention.start is None or "T" in mention.start:
+        return False
+    by_weekday = reading.words.tokens.words[mention.first].isalpha() and published is not None
+    return not mention.resolved and not by_weekday
 
 
 def _is_line(reading: Reading, mention: DateMention, sentence: int) -> bool:
@@ -144,33 +163,60 @@ def _is_line(reading: Reading, mention: DateMention, sentence: int) -> bool:
 # ----------------------------------------------------------------------------------------------- the time of day
 
 
-def _with_time(reading: Reading, chosen: _Candidate, matches: Sequence[Match], units: Stream) -> EventDate:
-    """The record's date: the day chosen with the time of day that is said beside it."""
+def _record(
+    reading: Reading, chosen: _Candidate, candidates: Sequence[_Candidate], matches: Sequence[Match], units: Stream
+) -> EventDate:
+    """The record's date: the day chosen, a second day that the event goes on to, the time of day said beside it."""
     day = chosen.mention
-    evidence = [reading.span(*reading.words.span(day.first, day.last), day.rule), *chosen.signs.values()][:2]
-    start, end = day.start, day.end
-    assert start is not None
+    spans = [reading.span(*reading.words.span(day.first, day.last), day.rule), *chosen.signs.values()][:2]
+    start, end = day.start or "", day.end
     if day.precision == "day" and "T" not in start:
         time = _time(reading, chosen, matches, units)
         if time is not None:
             start, end = f"{start}{time.start}", f"{end or start}{time.end}" if time.end else end
-            evidence.append(reading.span(*reading.words.span(time.first, time.last), time.rule))
+            spans.append(reading.span(*reading.words.span(time.first, time.last), time.rule))
+    if "T" in start and end is None:
+        start, end, again = _said_as_range(reading, start)
+        spans += [reading.span(*reading.words.span(one.first, one.last), one.rule) for one in again]
+    if end is None:
+        later = next((one for one in candidates if one.told_from_text and "held" in one.signs and _goes_on(day, one)), None)
+        if later is not None:
+            end = later.mention.start
+            spans.append(reading.span(*reading.words.span(later.mention.first, later.mention.last), later.mention.rule))
     if end is not None and end <= start:
         end = None
-    value = edtf(start, end)
-    assert value is not None
-    return EventDate(start, end, value, "published" if day.resolved else None, tuple(sorted(evidence, key=lambda one: one.start)))
+    evidence = tuple(sorted(spans, key=lambda one: one.start))
+    return EventDate(start, end, edtf(start, end) or start, "published" if day.resolved else None, evidence)
+
+
+def _goes_on(day: DateMention, later: _Candidate) -> bool:
+    """Whether «the following day» is the one after the day chosen."""
+    return bool(day.start and later.mention.start and later.mention.start > day.start and later.mention.first > day.first)
+
+
+def _said_as_range(reading: Reading, start: str) -> tuple[str, str | None, tuple[DateMention, ...]]:
+    """The end of the event where the same time of day is said again as a range: «3:30 … 3:30 to 5»."""
+    day, _, clock = start.partition("T")
+    for one in reading.dates:
+        if one.start and one.end and one.start.partition("T")[2] == clock and "T" in one.end:
+            return start, f"{day}T{one.end.partition('T')[2]}", (one,)
+    return start, None, ()
 
 
 def _time(
     reading: Reading, chosen: _Candidate, matches: Sequence[Match], units: Stream
 ) -> DateMention | None:
     """The time of day that goes with a date: of the notice's own line, else of the date's sentence, else, in a notice,
-    of the lines behind it."""
+    of the lines behind it.
+    """
     times = {one.first: one for one in reading.dates if one.precision == "time"}
-    for match in matches:
-        if "time" in match.groups and units.tokens[match.groups["time"][0]] in times:
-            return times[units.tokens[match.groups["time"][0]]]
+    said = [(match.rule.gives["sign"], units.tokens[match.groups["time"][0]]) for match in matches if "time" in match.groups]
+    for sign, token in said:
+        if sign == "time-label":
+            return times[token]
+    for sign, token in said:
+        if sign == "not":
+            times.pop(token, None)
     sentences = reading.words.sentences
     first, last = sentences[chosen.sentence]
     same = [one for at, one in times.items() if first <= at < last]
