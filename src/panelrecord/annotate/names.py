@@ -122,24 +122,41 @@ def _parts(words: Words, at: int, end: int, limit: int, grammar: Grammar) -> Ite
     texts = words.tokens.words
     classes = [grammar.classes(word) for word in texts[at:end]]
     titles = [n for n, found in enumerate(classes) if found & {"role", "honorific"}]
-    heads = [n for n, found in enumerate(classes) if "org_noun" in found]
-    after_title = titles[-1] + 1 if titles else 0
-    if heads and (heads[-1] >= after_title or at + after_title == end):
-        if at + after_title == end and titles and heads[-1] < titles[-1]:
-            yield Name(at, at + heads[-1] + 1, "org")
-            return
-        start = at + max((n + 1 for n in titles if n + 1 <= heads[0] and "org_noun" not in classes[n]), default=0)
+    heads = [n for n in range(len(classes)) if _is_head(texts[at + n], grammar)]
+    if _may_be_surname(classes, titles):
+        titles = [n for n in titles if n != len(classes) - 1]
+        heads = [n for n in heads if n != len(classes) - 1]
+    if not heads:
+        titles += [n for n, found in enumerate(classes) if "role_plural" in found]
+    after_title = max(titles) + 1 if titles else 0
+    before_title = [n for n in heads if titles and n < titles[0]]
+    if heads and (heads[-1] >= after_title or (at + after_title == end and not before_title)):
+        start = at + max((n + 1 for n in titles if n + 1 <= heads[0] and n not in heads), default=0)
         yield Name(start, _organisation_end(texts, start, end, limit, grammar), "org")
         return
-    if heads:
-        yield Name(at, at + heads[-1] + 1, "org")
-    elif _owns_organisation(texts, end, limit, grammar):
+    if before_title:
+        yield Name(at, at + before_title[-1] + 1, "org")
+    elif not heads and _owns_organisation(texts, end, limit, grammar):
         yield Name(at, _organisation_end(texts, at, _run_end(texts, end + 1, limit, grammar), limit, grammar), "org")
         return
+    elif titles and titles[0] and shape(texts[at]) in ("CAPS", "number") and "." not in texts[at]:
+        yield Name(at, at + 1, "org")
     first = at + after_title
     if first >= end or (end - first == 1 and "demonym" in classes[-1]):
         return
     yield Name(first, end, _kind(texts, first, end))
+
+
+def _is_head(word: str, grammar: Grammar) -> bool:
+    """Whether a word is a noun of organisations, or a compound that ends with one: «DST-Centre»."""
+    return "org_noun" in grammar.classes(word) or ("-" in word and "org_noun" in grammar.classes(word.rsplit("-", 1)[1]))
+
+
+def _may_be_surname(classes: list[frozenset[str]], titles: list[int]) -> bool:
+    """Whether the noun that ends the run may be somebody's last name: «Todd Park», but not «Hyde Park Chapel»."""
+    last = len(classes) - 1
+    first_word = max((n + 1 for n in titles if n < last), default=0)
+    return "surname_noun" in classes[-1] and 1 <= last - first_word <= 2 and not classes[last - 1] & {"rank", "function"}
 
 
 def _kind(texts: tuple[str, ...], first: int, end: int) -> str:

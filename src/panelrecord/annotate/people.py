@@ -140,7 +140,13 @@ def _full_names(
             weak.setdefault(key, _NAMED)
     chosen = {key: rule for key, rule in strong.items() if balance[key] > 0}
     chosen |= {key: rule for key, rule in weak.items() if key not in chosen and balance[key] >= 0}
-    return chosen
+    fuller = {
+        key: rule
+        for key in balance
+        for part, rule in chosen.items()
+        if key not in chosen and balance[key] >= 0 and len(key) > len(part) and key[: len(part)] == part
+    }
+    return chosen | fuller
 
 
 def _resolve(

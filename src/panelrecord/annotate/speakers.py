@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -98,7 +99,7 @@ class Resolver:
         inside = [mention for mention in self.open if start <= mention[0] and mention[1] <= end]
         inside = [mention for mention in inside if not self._owned(mention[1]) and not self._behind_link(start, mention[0])]
         if inside:
-            joint = [inside[0]]
+            joint = [*self._row_before(inside[0]), inside[0]]
             for mention in inside[1:]:
                 between = self.words.text[joint[-1][1] : mention[0]].strip().lower()
                 if between.startswith(("and", "&", ",")) and mention[2] not in {n for _, _, n in joint}:
@@ -110,6 +111,22 @@ class Resolver:
             if names and self.words.text[names[-1][1] : high].strip() in ("", ","):
                 return Speaker((names[-1][2],), names[-1][:2])
         return None
+
+    def _row_before(self, mention: tuple[int, int, int]) -> list[tuple[int, int, int]]:
+        """The people named in a row that ends with a mention: «Ana Ruiz, Lan Nguyen and Kofi Mensah said»."""
+        at = bisect_left(self.open, mention)
+        row = [mention]
+        while at > 0:
+            before = self.open[at - 1]
+            link = self.words.text[before[1] : row[0][0]].strip().lower()
+            if link not in (",", "and", ", and", "&") or before[2] in {number for _, _, number in row}:
+                break
+            row.insert(0, before)
+            at -= 1
+        return row[:-1] if len(row) > 2 or (len(row) == 2 and self._joined(row)) else []
+
+    def _joined(self, row: Sequence[tuple[int, int, int]]) -> bool:
+        return self.words.text[row[0][1] : row[1][0]].strip().lower() in ("and", "&")
 
     def _owned(self, end: int) -> bool:
         return self.words.text[end : end + 2] in ("'s", "’s")

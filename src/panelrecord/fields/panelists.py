@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from panelrecord.annotate.attributions import Attribution
 from panelrecord.annotate.people import Description, Person
 from panelrecord.annotate.reading import Reading
+from panelrecord.fields.affiliations import affiliations
 from panelrecord.model import Panelist, Part, Span
 from panelrecord.packs.grammar import Match
 
@@ -15,7 +17,8 @@ _RANK: tuple[Part, ...] = (
     "moderator", "keynote", "chair", "guest_of_honour", "host", "organizer", "panelist", "participant",
 )  # fmt: skip
 _SPEECH = frozenset(("speech", "subject", "tag", "noun"))
-_AFFILIATED = ("of", "at", "from", "for", "with", "in", "by", "(", ",", "the")
+# Behind these a name in a row of people is not of the row: «Ana Ruiz, a pupil of Kofi Mensah».
+_DEPENDS = frozenset(("of", "by", "for", "about", "under", "to", "late", "'s", "’s", "against", "with"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def panelists(reading: Reading, parts: dict[int, TakingPart]) -> tuple[Panelist,
                 person.honorific,
                 parts[number].part,
                 tuple(span.quote for span in described),
-                _affiliations(reading, descriptions),
+                affiliations(reading, descriptions),
                 evidence,
             )
         )
@@ -88,27 +91,37 @@ def _row(reading: Reading, match: Match, whose: dict[int, int]) -> Iterable[tupl
     if first is None:
         return
     yield first, unit
-    if not match.rule.id.endswith((".listed", "-by", "attended", "organised")):
+    if not match.rule.gives.get("row"):
         return
-    limit = len(reading.stream.codes)
-    boundary = reading.grammar.boundary
-    at, idle = unit + 1, 0
-    while at < limit and reading.stream.codes[at] != boundary and idle < 24:
-        number = whose.get(reading.stream.tokens[at])
-        before = reading.document.text[reading.stream.ends[at - 1] - 3 : reading.stream.ends[at - 1]].lower()
-        if number is not None and (before.endswith((",", "and", ";", "&", "r.", "f.", ")")) or idle <= 8):
+    text, stream = reading.document.text, reading.stream
+    for at in range(unit + 1, len(stream.codes)):
+        if stream.codes[at] == reading.grammar.boundary:
+            return
+        number = whose.get(stream.tokens[at])
+        before = text[stream.starts[at - 1] : stream.ends[at - 1]].lower()
+        if number is not None and before not in _DEPENDS:
             yield number, at
-            idle = 0
-        at, idle = at + 1, idle + 1
 
 
 def _from_speech(reading: Reading) -> Iterable[TakingPart]:
     for one, speaker in zip(reading.attributions, reading.speakers, strict=True):
-        if one.kind not in _SPEECH:
+        if one.kind not in _SPEECH or _is_retold(reading, one):
             continue
         for number in speaker.people:
             place = speaker.place or one.cue or one.spans[0]
             yield TakingPart(number, "panelist", reading.span(*place, one.rule))
+
+
+def _is_retold(reading: Reading, one: Attribution) -> bool:
+    """Whether an attribution stands inside what somebody else is reported to have said."""
+    if one.cue is None:
+        return False
+    return any(
+        start <= one.cue[0] < end and other.sentence == one.sentence
+        for other in reading.attributions
+        if other is not one
+        for start, end in other.spans
+    )
 
 
 def _distinct(reading: Reading, descriptions: Iterable[Description]) -> list[Description]:
@@ -122,21 +135,6 @@ def _distinct(reading: Reading, descriptions: Iterable[Description]) -> list[Des
             continue
         kept.append(one)
     return kept
-
-
-def _affiliations(reading: Reading, descriptions: Iterable[Description]) -> tuple[str, ...]:
-    """The organisations in the descriptions."""
-    found: dict[str, None] = {}
-    for description in descriptions:
-        for name in reading.names:
-            start, end = reading.words.span(name.first, name.last)
-            if not description.start <= start < end <= description.end:
-                continue
-            before = reading.words.tokens.words[name.first - 1].lower() if name.first else ""
-            linked = before in _AFFILIATED or start == description.start
-            if name.kind == "org" or (name.kind == "nameN" and linked):
-                found[reading.document.text[start:end]] = None
-    return tuple(found)
 
 
 def _in_order(spans: Iterable[Span]) -> tuple[Span, ...]:

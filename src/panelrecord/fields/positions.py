@@ -13,6 +13,7 @@ from panelrecord.fields import continuations
 from panelrecord.model import Notice, Position
 
 _KINDS = frozenset(("speech", "subject", "tag", "noun"))
+_HEAD = frozenset(("title", "byline", "published", "heading"))  # what they say, the running text says again
 _STOPS = ".?!…"
 
 
@@ -23,7 +24,12 @@ def positions(reading: Reading, ids: Mapping[int, str]) -> tuple[tuple[Position,
         reading: the article as read.
         ids: the panelist's id of each person who takes part, by number in the reading.
     """
-    kept = [pair for pair in zip(reading.attributions, reading.speakers, strict=True) if _is_argued(*pair, ids)]
+    heads = [(block.start, block.end) for block in reading.document.blocks if block.kind in _HEAD]
+    kept = [
+        (one, speaker)
+        for one, speaker in zip(reading.attributions, reading.speakers, strict=True)
+        if _is_argued(one, speaker, ids) and not any(start <= one.spans[0][0] < end for start, end in heads)
+    ]
     kept += continuations.find(reading, _last_in_sentence(reading, kept))
     kept.sort(key=lambda pair: pair[0].spans[0])
     found = []

@@ -17,6 +17,7 @@ _TOKEN = re.compile(
        | [\#@]\w+
        | (?:[^\W\d_]{{1,2}}\.){{2,}}(?:[^\W\d_](?![\w]))?
        | [A-Z]\.(?=[\s,]|[A-Z])
+       | \d+(?!(?:st|nd|rd|th|s|am|pm)(?![\w]))[^\W\d_]\w*
        | \d+(?:[.,:/]\d+)*(?:(?:st|nd|rd|th|s|am|pm|AM|PM)(?![\w]))?
        | {_CLITIC}
        | [^\W_]+(?:(?:[-‐‑]|(?!{_CLITIC})['’])[^\W_]+)*
@@ -40,7 +41,7 @@ SHAPES = (
     "year",  # 1000 … 2099
     "decade",  # 1990s
     "clock",  # 6:30, 6.30, 10am
-    "number",  # any other
+    "number",  # any other, and what begins with one: 18F
     "url",
     "email",
     "tag",  # #MeToo, @name
