@@ -12,6 +12,8 @@ from panelrecord.fields.bylines import Byline, find_bylines, same_person
 from panelrecord.fields.lines import Line, lines_of
 from panelrecord.model import AuthorBio, Span
 
+_FOOT = 4  # lines at the end in which an address may stand alone
+
 
 @dataclass(frozen=True, slots=True)
 class _Author:
@@ -32,8 +34,7 @@ def author_bios(reading: Reading) -> tuple[AuthorBio, ...]:
     authors = [_Author(byline.name, byline.evidence, byline.line) for byline in bylines]
     for note in notes:
         authors = _with_note(authors, note, reading)
-    emails = _loose_emails(authors, lines, reading)
-    return tuple(_bio(author, emails if len(authors) == 1 else [], reading) for author in authors)
+    return tuple(_bio(author, _loose_emails(author, lines, reading), reading) for author in authors)
 
 
 def _with_note(authors: Sequence[_Author], note: Note, reading: Reading) -> list[_Author]:
@@ -63,15 +64,20 @@ def _longer(author: _Author, note: Note) -> _Author:
     return author if held and held.end - held.start >= note.end - note.start else replace(author, note=note)
 
 
-def _loose_emails(authors: Sequence[_Author], lines: Sequence[Line], reading: Reading) -> list[Contact]:
-    """Addresses in the byline, or alone on a line beside it or at the foot: an only author's own."""
+def _loose_emails(author: _Author, lines: Sequence[Line], reading: Reading) -> list[Contact]:
+    """Addresses in the byline, or alone on a line beside it or at the foot, that are made of the author's name."""
     tokens, found = reading.words.tokens, []
-    beside = {author.line for author in authors if author.line is not None}
     for line in lines:
-        near = line.number in beside or line.number - 1 in beside or len(lines) - line.number <= 3
-        if line.number in beside or (near and line.opens and is_contact_line(reading, line)):
+        beside = author.line is not None and line.number - author.line in (0, 1)
+        if beside or (len(lines) - line.number <= _FOOT and line.opens and is_contact_line(reading, line)):
             found += find_emails(reading, tokens.starts[line.first], tokens.ends[line.last - 1])
-    return found
+    return [contact for contact in found if _is_made_of(contact.value, author.name or "")]
+
+
+def _is_made_of(address: str, name: str) -> bool:
+    """Whether an address tells whose it is: «a.ruiz@…», «anar@…» for Ana Ruiz."""
+    local = address.partition("@")[0].casefold()
+    return any(word[:3].casefold() in local for word in name.split() if len(word) >= 3)
 
 
 def _bio(author: _Author, loose: Sequence[Contact], reading: Reading) -> AuthorBio:
@@ -81,8 +87,8 @@ def _bio(author: _Author, loose: Sequence[Contact], reading: Reading) -> AuthorB
         return AuthorBio(author.name, None, (), _values(emails), (), _in_order(evidence))
     text = reading.document.text[note.start : note.end]
     roles = find_roles(reading, note.start, note.end)
-    emails = [*find_emails(reading, note.start, note.end), *loose]
-    links = find_links(reading, note.start, note.end)
+    emails = [*find_emails(reading, note.start, note.reach), *loose]
+    links = find_links(reading, note.start, note.reach)
     evidence = [
         *author.evidence,
         reading.span(note.start, note.end, note.rule),

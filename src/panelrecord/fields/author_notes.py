@@ -7,11 +7,11 @@ running text says the same things, but is about somebody of whom the article goe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from panelrecord.annotate.reading import Reading
+from panelrecord.fields.author_roles import find_roles
 from panelrecord.fields.bylines import Byline, names_in, same_person
 from panelrecord.fields.lines import Line, line_at
 from panelrecord.packs.grammar import Match
@@ -22,6 +22,7 @@ _FOOT_BLOCKS = 8
 _SECTION = 12  # sentences that a heading «About the author» may stand over
 _TRAILER = 6  # lines behind the last note: copyright, tags, the day of print
 _TRAILER_LENGTH = 14
+_NAME_LINE = 6  # tokens of a line that holds a name and little else
 _LONGEST_TITLE = 10  # tokens of a quotation that may be a book the author wrote
 _CONTACT_SHAPES = ("email", "tag", "url")
 
@@ -30,12 +31,13 @@ _CONTACT_SHAPES = ("email", "tag", "url")
 class Note:
     """What is said about one author or several: code points start … end - 1.
 
-    `names` are the stretches that name them; none where the note says «the writer», `plural` where it says «the
+    Lines that only give an address may follow the sentences, up to `reach`. `names` are the stretches that name them; none where the note says «the writer», `plural` where it says «the
     writers». `rule` found its first sentence.
     """
 
     start: int
     end: int
+    reach: int
     names: tuple[tuple[int, int], ...]
     plural: bool
     rule: str
@@ -69,8 +71,8 @@ def find_notes(reading: Reading, lines: Sequence[Line], bylines: Sequence[Byline
         if labelled and sentence.subject is None and sentence.kind == "same" and heading == number - 1:
             sentence = replace(sentence, subject="mention", names=sentences[heading].names)
         last = _last(sentences, number, sentence, labelled, reading)
-        if _is_note(sentences[number : last + 1], sentence, labelled, reading, bylines, lines):
-            found.append(_note(sentence, sentences[last].line, reading))
+        if _is_note(sentences, sentence, last, labelled, reading, bylines):
+            found.append(_note(sentence, sentences[number : last + 1], reading))
             number, heading = last, heading + (last - number)
         number += 1
     return tuple(found)
@@ -130,7 +132,9 @@ def _last(sentences: list[_Sentence], number: int, opening: _Sentence, labelled:
         new_block = following.line.block != sentences[last].line.block
         goes_on = following.kind in ("same", "contact") or _same_subject(opening, following, reading)
         if not goes_on and not new_block:
-            goes_on = following.subject not in ("writer", "name") and (labelled or _tells_of(opening, following, reading))
+            goes_on = following.subject not in ("writer", "name") and (
+                labelled or _tells_of(opening, following, reading) or _has_contact(reading, following.line)
+            )
         if following.line.heading or following.kind == "aside" or not goes_on or (new_block and not in_foot):
             break
         last = following.line.number
@@ -157,19 +161,20 @@ def _tells_of(opening: _Sentence, following: _Sentence, reading: Reading) -> boo
 
 
 def _is_note(
-    run: Sequence[_Sentence],
+    sentences: Sequence[_Sentence],
     opening: _Sentence,
+    end: int,
     labelled: bool,
     reading: Reading,
     bylines: Sequence[Byline],
-    lines: Sequence[Line],
 ) -> bool:
+    """Whether the sentences from `opening` to number `end` are a note about an author."""
+    first, last = opening.line, _with_asides(sentences, end)
     if opening.subject in (None, "label") or opening.kind == "aside":
         return False
     if labelled:
         return opening.subject == "writer" or bool(opening.names)
-    first, last = run[0].line, run[-1].line
-    blocks_behind = lines[-1].block - last.block
+    blocks_behind = sentences[-1].line.block - last.block
     whole = first.opens and last.closes
     at_edge = first.block < _HEAD_BLOCKS or blocks_behind < _FOOT_BLOCKS
     if opening.subject == "writer":
@@ -178,32 +183,47 @@ def _is_note(
     called = [text[start:end] for start, end in opening.names]
     if any(same_person(name, byline.name) for name in called for byline in bylines):
         return opening.subject != "mention" and at_edge and (first.opens or last.closes)
-    return opening.subject == "name" and _is_strangers(run, opening, reading, bylines, lines)
+    return opening.subject == "name" and last.closes and _is_strangers(sentences, opening, end, reading, bool(bylines))
+
+
+def _with_asides(sentences: Sequence[_Sentence], number: int) -> Line:
+    """The last of the asides that follow a sentence in its block, or the sentence itself."""
+    line = sentences[number].line
+    for following in sentences[number + 1 :]:
+        if line.closes or following.kind != "aside":
+            break
+        line = following.line
+    return line
 
 
 def _is_strangers(
-    run: Sequence[_Sentence], opening: _Sentence, reading: Reading, bylines: Sequence[Byline], lines: Sequence[Line]
+    sentences: Sequence[_Sentence], opening: _Sentence, end: int, reading: Reading, signed: bool
 ) -> bool:
-    """Whether a run about somebody whom no byline names is about the author: it ends the article, and the article has
-    not told of that person before."""
-    first, last = run[0].line, run[-1].line
-    behind = lines[last.number + 1 :]
-    if not last.closes or len(behind) > _TRAILER or any(line.length > _TRAILER_LENGTH for line in behind):
+    """Whether what ends an article about somebody whom no byline names is about its author: it gives an address or
+    nobody signed the article, which has not told of that person before."""
+    first, last = opening.line, sentences[end].line
+    behind = [sentence.line for sentence in sentences[end + 1 :] if sentence.kind != "aside"]
+    if len(behind) > _TRAILER or any(line.length > _TRAILER_LENGTH for line in behind):
         return False
-    contact = any(sentence.kind == "contact" or _has_contact(reading, sentence.line) for sentence in run)
-    if bylines and not contact:
+    reachable = any(_has_contact(reading, sentence.line) for sentence in sentences[first.number : end + 1])
+    stated = find_roles(reading, opening.begins, reading.words.tokens.ends[last.last - 1])
+    if not reachable and (signed or not stated):
         return False
-    return all(_is_new(span, reading) for span in opening.names) and not any(
+    lines = [sentence.line for sentence in sentences]
+    return all(_is_new(span, reachable, reading, lines) for span in opening.names) and not any(
         first.first <= quote.first < last.last and quote.last - quote.first > _LONGEST_TITLE for quote in reading.quotes
     )
 
 
-def _is_new(span: tuple[int, int], reading: Reading) -> bool:
-    """Whether a name of several words stands here for the first time, its last word included."""
-    text = reading.document.text
-    words = text[span[0] : span[1]].split()
-    last = re.compile(rf"(?<!\w){re.escape(words[-1])}(?!\w)")
-    return len(words) > 1 and last.search(text, 0, span[0]) is None
+def _is_new(span: tuple[int, int], short: bool, reading: Reading, lines: Sequence[Line]) -> bool:
+    """Whether no sentence tells of a person before, by the last word of the name; a line that only gives the name is
+    a byline. A name of a single word counts only if `short`."""
+    tokens = reading.words.tokens
+    words = reading.document.text[span[0] : span[1]].split()
+    told = (
+        line for line in lines if line.length > _NAME_LINE and tokens.starts[line.last - 1] < span[0]
+    )
+    return (short or len(words) > 1) and not any(words[-1] in tokens.words[line.first : line.last] for line in told)
 
 
 def _has_contact(reading: Reading, line: Line) -> bool:
@@ -214,11 +234,19 @@ def _shapes(reading: Reading, line: Line) -> list[str]:
     return [shape(word) for word in reading.words.tokens.words[line.first : line.last]]
 
 
-def _note(opening: _Sentence, last: Line, reading: Reading) -> Note:
-    tokens = reading.words.tokens
-    end = last.last
+def _note(opening: _Sentence, run: Sequence[_Sentence], reading: Reading) -> Note:
+    tokens, text = reading.words.tokens, reading.document.text
+    said = len(run)
+    while said > 1 and run[said - 1].kind == "contact" and _begins_line(run[said - 1].line, reading):
+        said -= 1
+    end = run[said - 1].line.last
     start = opening.begins or tokens.starts[opening.line.first]
-    bracketed = start > 0 and reading.document.text[start - 1] in "(["
-    while bracketed and tokens.words[end - 1] in (")", "]"):
+    while start > 0 and text[start - 1] in "([" and tokens.words[end - 1] in (")", "]"):
         end -= 1
-    return Note(start, tokens.ends[end - 1], opening.names, opening.plural, opening.rule)
+    reach = max(tokens.ends[end - 1], tokens.ends[run[-1].line.last - 1])
+    return Note(start, tokens.ends[end - 1], reach, opening.names, opening.plural, opening.rule)
+
+
+def _begins_line(line: Line, reading: Reading) -> bool:
+    tokens = reading.words.tokens
+    return line.opens or "\n" in reading.document.text[tokens.ends[line.first - 1] : tokens.starts[line.first]]
