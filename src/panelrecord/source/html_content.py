@@ -65,13 +65,13 @@ def main_content(passages: list[Passage], headline: str | None) -> tuple[list[Pa
 
     `headline` is the title that the page's metadata gives, for pages that do not mark it as a heading.
     """
-    whole = sum(map(_prose, passages))
-    if whole < _LEAST_PROSE:
-        return passages, False
     prose = _prose_by_element(passages)
+    whole = sum(map(_prose, passages))
     own = _without_site(passages, prose, whole)
     if len(own) == len(passages):
         return passages, True
+    if whole < _LEAST_PROSE:
+        return passages, False
     article = _article_element(own)
     if tag_of(article) in ("html", "body"):
         own = _without_ends(own, _is_linked_item)
@@ -110,7 +110,7 @@ def _without_site(passages: list[Passage], prose: dict[_Element, int], whole: in
         for element in chain:
             tag = tag_of(element)
             if element not in verdicts:
-                share = prose.get(element, 0) / whole
+                share = prose.get(element, 0) / max(whole, 1)
                 is_bulk = share > _LEAST_SHARE and not (is_marked and not _holds_marked(element, prose))
                 verdicts[element] = _is_site(element, is_inside, is_bulk, element in headed)
             if verdicts[element]:

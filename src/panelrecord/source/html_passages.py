@@ -178,7 +178,7 @@ def _is_kept(element: _Element, tag: str, path: tuple[_Element, ...]) -> bool:
     if path and tag_of(path[-1]) in _INNERMOST:
         return False
     if tag in _PARENTS:
-        return any(tag_of(outer) in _PARENTS[tag] for outer in path)
+        return bool(path) and tag_of(path[-1]) in _PARENTS[tag]
     return tag in _WRAPPERS or (tag in _TABLE and _is_of_data(element, path))
 
 
@@ -204,7 +204,7 @@ def write_html(passages: Iterable[Passage]) -> str:
 def _pieces(passages: Iterable[Passage]) -> Iterator[str]:
     is_open: tuple[_Element, ...] = ()
     for passage in passages:
-        if passage.is_caption and not passage.path:
+        if passage.is_caption and all(tag_of(element) in ("p", "figure") for element in passage.path):
             yield from (f"</{tag_of(element)}>" for element in reversed(is_open))
             is_open = ()
             yield f"<figure><figcaption>{passage.html}</figcaption></figure>\n"

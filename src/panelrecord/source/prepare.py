@@ -17,10 +17,12 @@ from panelrecord.source.limits import MAX_INPUT, MAX_TEXT, megabytes
 from panelrecord.source.markdown import is_html_throughout, markdown_reader, without_templates
 from panelrecord.source.plain_text import text_ast
 from panelrecord.source.recognise import text_format
+from panelrecord.source.rtf import readable_rtf
 from panelrecord.source.signatures import container_format
 from panelrecord.source.values import language_tag
 
-# Quotation marks stay as they are written (no "smart"), headings need no identifiers.
+# Quotation marks stay as they are written (no "smart", except in LaTeX, which writes ``so''), headings need no
+# identifiers.
 _READERS = {
     "docx": "docx",
     "odt": "odt",
@@ -29,14 +31,13 @@ _READERS = {
     "html": "html-native_divs-native_spans-auto_identifiers-line_blocks",
     "rst": "rst-auto_identifiers",
     "org": "org-smart-auto_identifiers",
-    "latex": "latex-smart-auto_identifiers",
+    "latex": "latex-auto_identifiers",
     "mediawiki": "mediawiki-smart-auto_identifiers",
     "jats": "jats-auto_identifiers",
     "docbook": "docbook",
 }
 _XML_LANGUAGE = re.compile(r"""<(?![?!])[^<>]{0,2000}?\s(?:xml:)?lang\s*=\s*["']([\w-]{2,20})["']""")
 _HEAD = 4096
-_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _CUT_OFF = "check that the file was saved or downloaded completely"
 
 
@@ -101,18 +102,9 @@ def _of_container(content: bytes, format: str) -> Prepared:
 
         with open_package(content) as package:
             metadata = package_metadata(package, format)
-    elif _HIGH_BYTE.search(content):
-        content = _escaped(content)
+    else:
+        content = readable_rtf(content)
     return Prepared("", "", format, _READERS[format], content, metadata=metadata)
-
-
-def _escaped(rtf: bytes) -> bytes:
-    """RTF whose bytes above 127 are written as the escapes that they stand for: pandoc takes them for UTF-8."""
-    try:
-        rtf.decode("utf-8")
-    except UnicodeDecodeError:
-        return _HIGH_BYTE.sub(lambda byte: b"\\'%02x" % byte[0][0], rtf)
-    return rtf
 
 
 def _of_text(content: bytes, asked: str | None, claimed: str | None) -> Prepared:
