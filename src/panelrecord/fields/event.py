@@ -17,8 +17,9 @@ def event(reading: Reading) -> Event | None:
     subject = event_clauses.find(reading)
     if subject is None:
         return None
-    topic = event_parts.topic(reading, subject)
-    name = event_parts.name(reading, subject, topic)
+    phrases = event_parts.phrases(reading, subject)
+    topic = event_parts.topic(reading, phrases)
+    name = event_parts.name(reading, subject, phrases, topic)
     evidence = (*subject.evidence, *(span for span in (name, topic) if span is not None))
     return Event(
         subject.status,

@@ -9,9 +9,10 @@ from panelrecord.annotate.reading import Reading
 from panelrecord.fields.event_clauses import Subject
 from panelrecord.fields.event_phrases import before_verb, organisations
 from panelrecord.model import Organizer, Span
-from panelrecord.packs.grammar import Match
+from panelrecord.packs.grammar import Match, Stream
 
 _NEAR = 2  # sentences between the event and what is said of its organisers
+_IN_NAMES = frozenset(("en.organizer.of", "en.organizer.own-name"))
 _ACRONYM = re.compile(r"\s*\(([^()]+)\)")
 
 
@@ -45,7 +46,7 @@ def _within(key: str, other: str) -> bool:
 def _spans(reading: Reading, subject: Subject) -> Iterator[Span]:
     units = subject.stream.units
     for match in reading.grammar.find("organizer", units):
-        if "hosts" not in match.groups or not _is_of_event(reading, subject, match):
+        if match.rule.id in _IN_NAMES or not _is_of_event(reading, subject, match):
             continue
         first, last = match.groups["hosts"]
         if match.rule.gives["form"] == "subject":
@@ -71,12 +72,25 @@ def _is_of_event(reading: Reading, subject: Subject, match: Match) -> bool:
 
 
 def _of(reading: Reading, subject: Subject) -> Iterator[Span]:
-    """«the annual meeting of the Loom Society»: the words belong to the mention, so the plain units are read."""
+    """«the annual meeting of the Loom Society», «the Loom Society Annual Conference»: the name holds the organiser."""
+    units, text = reading.stream, reading.document.text
     main = subject.mention
-    for match in reading.grammar.find("organizer", reading.stream):
-        if match.rule.id.endswith(".of") and main is not None and main.first <= reading.stream.tokens[match.first] < main.last:
-            units = reading.stream
-            first, last = match.groups["hosts"]
-            end = units.ends[last - 1]
-            acronym = _ACRONYM.match(reading.document.text, end)
-            yield reading.span(units.starts[first], acronym.end() if acronym else end, match.rule.id)
+    for mention in subject.mentions:
+        if main is None or mention.type not in (main.type, "other") or not mention.named or mention.unsure:
+            continue
+        start, end = reading.words.span(mention.first, mention.last)
+        within = [n for n, at in enumerate(units.starts) if start <= at < end and units.ends[n] > at]
+        part = Stream(*(tuple(row[n] for n in within) for row in (units.starts, units.ends, units.tokens)), _codes(units, within))
+        for match in reading.grammar.find("organizer", part):
+            span = match.span(part, "hosts") if match.rule.id in _IN_NAMES else None
+            if span is not None and not _is_event_word(reading, text[slice(*span)]):
+                acronym = _ACRONYM.match(text, span[1])
+                yield reading.span(span[0], acronym.end() if acronym else span[1], match.rule.id)
+
+
+def _codes(units: Stream, within: list[int]) -> str:
+    return "".join(units.codes[n] for n in within)
+
+
+def _is_event_word(reading: Reading, name: str) -> bool:
+    return any("event_edition" in reading.grammar.classes(word) for word in name.split())

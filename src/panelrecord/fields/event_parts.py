@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from panelrecord.annotate.reading import Reading
 from panelrecord.fields.event_clauses import Subject
 from panelrecord.fields.event_mentions import Mention
 from panelrecord.fields.event_phrases import subject_end, title_span
 from panelrecord.model import Span
-from panelrecord.packs.grammar import Match
+from panelrecord.packs.grammar import Match, Stream
 
+# Whose subject a phrase is: of the event itself, of another mention of its kind, of what its people spoke on.
+_OWN, _OTHER, _SPOKEN = range(3)
+_LONGEST_TITLE = 160
 _GENERIC = frozenset(("event", "events", "programme", "function", "proceedings", "session", "gathering", "ceremony"))
 # «same seminar», «recent seminar»: the words say when, and are no part of the phrase that identifies it.
 _IDLE = frozenset(("same", "recent", "said", "whole", "entire", "upcoming", "forthcoming", "next", "aforementioned", "recently", "similar"))
@@ -28,24 +31,38 @@ class _Phrase:
     of: Mention | None
 
 
-def topic(reading: Reading, subject: Subject) -> Span | None:
-    """The subject of the event."""
-    phrases = sorted(_subjects(reading, subject), key=lambda phrase: (phrase.rank, phrase.start))
-    titles = _titles(reading, subject)
-    best = next(iter(phrases), None)
-    if best is None or best.rank > 2:
-        best = next(iter(titles), best)
-    return reading.span(best.start, best.end, best.rule) if best else None
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The stretches that tell what an event is about, and the titles beside it, each the best first."""
+
+    subjects: tuple[_Phrase, ...]
+    titles: tuple[_Phrase, ...]
 
 
-def name(reading: Reading, subject: Subject, about: Span | None) -> Span | None:
+def phrases(reading: Reading, subject: Subject) -> Phrases:
+    """Everything in a text that may be the event's subject or title."""
+    matches = reading.grammar.find("topic", subject.stream.units)
+    subjects = sorted(_subjects(reading, subject, matches), key=lambda phrase: (phrase.rank, phrase.start))
+    titles = sorted(_titles(reading, subject, matches), key=lambda phrase: (phrase.rank, phrase.start))
+    return Phrases(tuple(subjects), tuple(titles))
+
+
+def topic(reading: Reading, found: Phrases) -> Span | None:
+    """The subject of the event: what it is said to be on, else its title, else the headline."""
+    best = found.subjects[0] if found.subjects else None
+    if (best is None or best.rank > _OTHER) and found.titles:
+        best = found.titles[0]
+    return reading.span(best.start, best.end, best.rule) if best else _headline(reading)
+
+
+def name(reading: Reading, subject: Subject, found: Phrases, about: Span | None) -> Span | None:
     """The event's own name, else the phrase that identifies it."""
     main = subject.mention
     if main is None:
         return about
     if main.named and not _is_thin(reading, main):
         return _mention_span(reading, main)
-    title = next((phrase for phrase in _titles(reading, subject) if "titled" in phrase.rule or "before" in phrase.rule), None)
+    title = next((phrase for phrase in found.titles if "titled" in phrase.rule or "before" in phrase.rule), None)
     if title is not None:
         return reading.span(title.start, title.end, title.rule)
     other = _own_name(reading, subject, main)
@@ -117,21 +134,21 @@ def _mention_span(reading: Reading, mention: Mention) -> Span:
 
 
 def _rank(subject: Subject, match: Match, mention: Mention | None) -> int | None:
-    """How much a phrase is the event's subject: 0 said of the main mention, 1 of another of its kind, 2 early on."""
+    """How much a phrase is the event's subject; None where it is of something else."""
     main = subject.mention
-    kind = match.rule.gives.get("rank", "own")
+    kind = match.rule.gives["rank"]
     if kind == "label":
-        return 0
+        return _OWN
     if mention is None:
-        return 3 if kind == "spoken" else None
+        return _SPOKEN if kind == "spoken" else None
     if main is None or mention is main:
-        return 0
-    return 1 if mention.type in (main.type, "other") or (mention.sentence <= main.sentence + 1) else None
+        return _OWN
+    return _OTHER if mention.type == main.type else None
 
 
-def _subjects(reading: Reading, subject: Subject) -> Iterator[_Phrase]:
+def _subjects(reading: Reading, subject: Subject, matches: Sequence[Match]) -> Iterator[_Phrase]:
     stream = subject.stream
-    for match in reading.grammar.find("topic", stream.units):
+    for match in matches:
         if "topic" not in match.groups:
             continue
         mention = stream.mention_of(match) if "event" in match.groups else None
@@ -142,31 +159,44 @@ def _subjects(reading: Reading, subject: Subject) -> Iterator[_Phrase]:
             yield _Phrase(stream.units.starts[first], stream.units.ends[end - 1], match.rule.id, rank, mention)
 
 
-def _titles(reading: Reading, subject: Subject) -> list[_Phrase]:
-    """The titles that stand in quotation marks beside the event, those said of the main mention first."""
-    stream, found = subject.stream, []
-    text, main = reading.document.text, subject.mention
-    for match in reading.grammar.find("topic", stream.units):
+def _titles(reading: Reading, subject: Subject, matches: Sequence[Match]) -> Iterator[_Phrase]:
+    """The titles that stand in quotation marks beside the event."""
+    stream, main = subject.stream, subject.mention
+    text = reading.document.text
+    for match in matches:
         if "title" not in match.groups:
             continue
         mention = stream.mention_of(match) if "event" in match.groups else None
         related = mention is None or main is None or mention is main or mention.type in (main.type, "other")
-        first, last = match.groups["title"]
-        bounds = _title_bounds(reading, subject, match, first, last)
-        if related and bounds is not None and text[bounds[0]].isalnum() and (text[bounds[0]].isupper() or mention):
-            found.append(_Phrase(*bounds, match.rule.id, 0 if mention is main else 1, mention))
-    near = sorted(found, key=lambda phrase: (phrase.rank, phrase.start))
-    return [replace(phrase, rank=number) for number, phrase in enumerate(near)]
+        bounds = _title_bounds(reading, subject, match) if related else None
+        if bounds is not None and text[bounds[0]].isalnum() and (text[bounds[0]].isupper() or mention):
+            yield _Phrase(*bounds, match.rule.id, _OWN if mention is main else _OTHER, mention)
 
 
-def _title_bounds(reading: Reading, subject: Subject, match: Match, first: int, last: int) -> tuple[int, int] | None:
+def _title_bounds(reading: Reading, subject: Subject, match: Match) -> tuple[int, int] | None:
     units, text = subject.stream.units, reading.document.text
-    if match.rule.gives["title"] == "before":
-        close = units.starts[first]
-        if text[close] not in "”\"" and text[units.ends[first] - 1] not in "”\"":
-            return None
-        open_at = max(text.rfind("“", 0, close), text.rfind('"', 0, close), units.starts[first] if text[close] in "“" else -1)
-        return title_span(text, open_at, close) if open_at >= 0 and close - open_at < 160 else None
-    if last - first > 1 or text[units.starts[first]].isalnum():
-        return units.starts[first], units.ends[last - 1]
-    return title_span(text, units.starts[first], units.ends[first])
+    first, last = match.groups["title"]
+    start, end = units.starts[first], units.ends[last - 1]
+    if match.rule.gives["title"] != "before":
+        return (start, end) if last - first > 1 or text[start].isalnum() else title_span(text, start, end)
+    if text[end - 1] not in "”\"":
+        return None
+    opening = start if text[start] == "“" else max(text.rfind(mark, 0, end - 1) for mark in "“\"")
+    return title_span(text, opening, end) if 0 <= opening and end - opening < _LONGEST_TITLE else None
+
+
+def _headline(reading: Reading) -> Span | None:
+    """The headline, or what stands behind its colon, where it is a phrase without verb and names no event."""
+    units, grammar = reading.stream, reading.grammar
+    second = units.codes.find(grammar.boundary, 1)
+    head = Stream(units.starts[: second + 1], units.ends[: second + 1], units.tokens[: second + 1], units.codes[: second + 1])
+    text, rule = reading.document.text, grammar.layer("headline")[0]
+    match = next(iter(grammar.find_rule(rule, head)), None)
+    span = match.span(head, "topic") if match else None
+    if span is None or text[span[1] - 1] in ".?!”\"":
+        return None
+    colon = text.rfind(": ", *span)
+    start = colon + 2 if colon >= 0 else span[0]
+    said = [grammar.classes(word) for word in text[start : span[1]].split()]
+    verbal = any(of & grammar.packs.verbs.keys() or {"aux", "event_people"} & of for of in said)
+    return None if verbal or len(said) < 2 else reading.span(start, span[1], rule.id)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from panelrecord.annotate.reading import Reading
-from panelrecord.packs.grammar import Stream
+from panelrecord.packs.grammar import Grammar, Stream
 
 _CLOSING = {"“": "”", "‘": "’", '"': '"', "'": "'", "«": "»", "``": "''", "''": "''", "‘‘": "’’"}
 _LONGEST_TITLE = 200
@@ -30,7 +32,7 @@ def unit_text(units: Stream, unit: int, text: str) -> str:
 
 def subject_end(reading: Reading, units: Stream, first: int, last: int) -> int:
     """Where the phrase ends that begins with unit `first`; it goes no further than `last`."""
-    text, kinds = reading.document.text, _Kinds(reading)
+    text, kinds = reading.document.text, _kinds(reading.grammar)
     at = first
     while at < last:
         word = unit_text(units, at, text)
@@ -47,15 +49,25 @@ def subject_end(reading: Reading, units: Stream, first: int, last: int) -> int:
     return at
 
 
+@dataclass(frozen=True, slots=True)
 class _Kinds:
     """Codes of units that a phrase's end is told by."""
 
-    def __init__(self, reading: Reading) -> None:
-        grammar = reading.grammar
-        self.dates = grammar.codes_of("date") | grammar.codes_of("time") | grammar.codes_of("calendar")
-        self.names = grammar.codes_of("name") | grammar.codes_of("org")
-        self.people = grammar.codes_of("person")
-        self.lower = grammar.codes_of("lower") | grammar.codes_of("Cap")
+    dates: frozenset[str]
+    names: frozenset[str]
+    people: frozenset[str]
+    lower: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def _kinds(grammar: Grammar) -> _Kinds:
+    codes = grammar.codes_of
+    return _Kinds(
+        codes("date") | codes("time") | codes("calendar"),
+        codes("name") | codes("org"),
+        codes("person"),
+        codes("lower") | codes("Cap"),
+    )
 
 
 def _list_goes_on(reading: Reading, units: Stream, comma: int, last: int) -> bool:
@@ -65,14 +77,14 @@ def _list_goes_on(reading: Reading, units: Stream, comma: int, last: int) -> boo
         word = unit_text(units, ahead, text).lower()
         if word == "and":
             return ahead > comma + 1
-        if not word or word in _MARKS or word in _ENDS or units.codes[ahead] in _Kinds(reading).dates:
+        if not word or word in _MARKS or word in _ENDS or units.codes[ahead] in _kinds(reading.grammar).dates:
             return False
     return False
 
 
 def _is_where_or_when(reading: Reading, units: Stream, at: int, last: int) -> bool:
     """Whether «in» or «on» leads over to the place or the day of the event."""
-    kinds, text = _Kinds(reading), reading.document.text
+    kinds, text = _kinds(reading.grammar), reading.document.text
     ahead = at + 1
     while ahead < last and unit_text(units, ahead, text).lower() in ("the", "a"):
         ahead += 1
@@ -106,7 +118,7 @@ def title_span(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def organisations(reading: Reading, units: Stream, first: int, last: int) -> Iterator[tuple[int, int]]:
     """The members of a list of organisations and people that begins with unit `first`, as stretches of text."""
-    text, kinds = reading.document.text, _Kinds(reading)
+    text, kinds = reading.document.text, _kinds(reading.grammar)
     at = first
     while at < last:
         at = _skip(units, at, last, text)
@@ -159,12 +171,12 @@ def _member(reading: Reading, units: Stream, at: int, last: int, kinds: _Kinds) 
 
 
 def _name_follows(units: Stream, at: int, last: int, kinds: _Kinds) -> bool:
-    return at + 1 < last and units.codes[at + 1] in kinds.names
+    return at + 1 < last and units.codes[at + 1] in kinds.names | kinds.people
 
 
 def before_verb(reading: Reading, units: Stream, first: int, last: int) -> int:
     """Where the subject begins that ends before unit `last`: after the last comma or verb that is not inside a list."""
-    text, kinds = reading.document.text, _Kinds(reading)
+    text, kinds = reading.document.text, _kinds(reading.grammar)
     words: Sequence[str] = [unit_text(units, unit, text).lower() for unit in range(first, last)]
     for colon in range(len(words) - 1, -1, -1):
         if words[colon] in (":", "–", "—", "--", "-", "that"):

@@ -1,0 +1,336 @@
+"""Phrases of place near an event, ranked: the rules propose every «at the hall» and «in Suva», the questions here decide."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from panelrecord.annotate.reading import Reading
+from panelrecord.model import Span
+from panelrecord.packs.grammar import Grammar, Match, Stream
+
+_ROOM = re.compile(r"(?:\S+ ){0,3}(?:room|rm\.?|hall|auditorium|building|wing|floor|campus|theat(?:re|er)|lounge|block)\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:[A-Z][\w.]{0,12}[ ,-]*(?:Hall|Room|Rm|Building)?,? ?(?:Room |Rm\.? )?)?[A-Z]{0,2}-?\d{3,5}[A-Z]?$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+_INNER = frozenset(("of", "for", "&", "de"))
+_ARTICLES = frozenset(("the", "a", "an", "its", "their", "our", "his", "her", "this"))
+_STOPS = frozenset(
+    (
+        "on", "at", "from", "to", "during", "last", "yesterday", "today", "recently", "here", "by", "with", "where", "which", "who", "and",
+        "was", "were", "is", "has", "had", "will", "as", "under", "that", "when", "after", "before", "while", "in", "near", "this", "are",
+        "for", "or", "but", "not", "until", "between", "there", "it", "he", "she", "they", "organised", "organized", "hosted", "said",
+    )
+)  # fmt: skip
+_LABELS = frozenset(("venue", "place", "location", "where"))
+_VENUE_RANKS = MappingProxyType({"label": 0, "held": 1, "near": 3, "room": 3})
+_TOWN_RANKS = MappingProxyType({"held": 1, "dateline": 2, "in": 3, "house": 5})
+_FAR = 9
+_LEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A value and the stretch of text and rule that it rests on; the lower the rank, the surer."""
+
+    value: str
+    span: Span
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A reading and how near each sentence is to the event: 0 tells of it, 1 names an
+    event, 2 perhaps names one; others are missing.
+
+    `taken` are stretches that say something else of the event, such as its topic, and are no place of it.
+    """
+
+    reading: Reading
+    near: Mapping[int, int]
+    firsts: tuple[int, ...]
+    taken: tuple[Span, ...]
+
+    def distance(self, token: int) -> int:
+        """How far the sentence of a token is from the event."""
+        return self.near.get(bisect_right(self.firsts, token) - 1, _FAR)
+
+    def word(self, unit: int) -> str:
+        """The words of a unit."""
+        units = self.reading.stream
+        return self.reading.document.text[units.starts[unit] : units.ends[unit]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    names: frozenset[str]
+    places: frozenset[str]
+    institutions: frozenset[str]
+    lower: frozenset[str]
+    numbers: frozenset[str]
+    events: frozenset[str]
+    unsure: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def _kinds(grammar: Grammar) -> _Kinds:
+    codes = grammar.codes_of
+    events = [codes(name) for name in grammar.packs.lexicon if name.startswith("event_") and name not in _NO_EVENTS]
+    return _Kinds(
+        codes("name") | codes("org") | codes("person"),
+        codes("name"),
+        codes("org") | codes("nameN"),
+        codes("lower") | codes("Cap") | codes("ordinal"),
+        codes("number") | codes("year"),
+        frozenset().union(*events) - codes("event_unsure"),
+        codes("event_unsure"),
+    )
+
+
+_NO_EVENTS = frozenset(
+    ("event_unsure", "event_edition", "event_group", "event_people", "event_place", "event_label", "event_aux", "event_other")
+)
+
+
+def around(reading: Reading, evidence: tuple[Span, ...]) -> Around:
+    """How near the sentences of a text are to what was said of its event."""
+    starts, ends = reading.words.tokens.starts, reading.words.tokens.ends
+    kinds, codes = _kinds(reading.grammar), reading.words.codes
+    taken = tuple(span for span in evidence if ".topic." in span.rule)
+    near: dict[int, int] = {}
+    for number, (first, last) in enumerate(reading.words.sentences):
+        if any(starts[first] < span.end and span.start < ends[last - 1] for span in evidence if span not in taken):
+            near[number] = 0
+        elif not kinds.events.isdisjoint(codes[first:last]):
+            near[number] = 1
+        elif not kinds.unsure.isdisjoint(codes[first:last]):
+            near[number] = 2
+    return Around(reading, MappingProxyType(near), tuple(first for first, _ in reading.words.sentences), taken)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+# ---------------------------------------------------------------- rooms, halls, houses
+
+
+def venues(near: Around) -> tuple[Place, ...]:
+    """The rooms, halls and houses named near the event, the best first."""
+    reading = near.reading
+    found = list(_labelled(reading))
+    for match in reading.grammar.find("venue", reading.stream):
+        place = _room(near, match) if match.rule.gives["rank"] == "room" else _phrase(near, match)
+        if place is not None:
+            found.append(place)
+    return tuple(sorted(found, key=lambda place: (place.rank, place.span.start)))
+
+
+def _labelled(reading: Reading) -> Iterator[Place]:
+    """What a notice says behind «Venue:» or «Place:», to the end of the line."""
+    texts, tokens = reading.words.tokens.words, reading.words.tokens
+    rule = next(rule.id for rule in reading.grammar.layer("venue") if rule.gives["rank"] == "label")
+    for first, last in reading.words.sentences:
+        if last - first > 2 and texts[first].lower() in _LABELS and texts[first + 1] == ":":
+            start, end = tokens.starts[first + 2], tokens.ends[last - 1]
+            line = reading.document.text[start:end].split("\n")[0].rstrip(" .,;")
+            yield Place(_flat(line), reading.span(start, start + len(line), rule), _VENUE_RANKS["label"])
+
+
+def _room(near: Around, match: Match) -> Place | None:
+    """A room by its number, in a sentence on the event or a line of its own."""
+    reading, units = near.reading, near.reading.stream
+    first, last = match.groups["venue"]
+    start, end = units.starts[first], units.ends[last - 1]
+    text = reading.document.text[start:end]
+    nouned = _place_nouns(reading, text) > 0
+    if not nouned and not _NUMBERED.match(text):
+        return None
+    rank = _VENUE_RANKS["room"] + min(near.distance(units.tokens[first]), 3) + (not nouned)
+    return Place(_flat(text), reading.span(start, end, match.rule.id), rank)
+
+
+def _phrase(near: Around, match: Match) -> Place | None:
+    reading, units = near.reading, near.reading.stream
+    first, last = match.groups["venue"]
+    distance = near.distance(units.tokens[first])
+    rank = match.rule.gives["rank"]
+    if distance > (2 if rank == "held" else 1) or rank == "label":
+        return None
+    indefinite = near.word(first).lower() in ("a", "an", "another")
+    while first < last and near.word(first).lower() in _ARTICLES:
+        first += 1
+    end = _phrase_end(near, first, last)
+    if end <= first:
+        return None
+    start, stop = units.starts[first], units.ends[end - 1]
+    text = reading.document.text[start:stop]
+    nouns = _place_nouns(reading, text)
+    kinds = _kinds(reading.grammar)
+    named = any(units.codes[unit] in kinds.names for unit in range(first, end))
+    preposition = near.word(match.groups["cue"][0]).lower()
+    institution = preposition != "in" and units.codes[end - 1] in kinds.institutions
+    institution = institution and (units.codes[end - 1] not in kinds.places or (rank == "held" and distance == 0))
+    if nouns < 0 or not (nouns or (institution and named)) or any(span.start <= start < span.end for span in near.taken):
+        return None
+    penalty = distance + 2 * (not nouns) + (not named) + 3 * indefinite
+    return Place(_flat(text), reading.span(start, stop, match.rule.id), _VENUE_RANKS[rank] + penalty)
+
+
+def _place_nouns(reading: Reading, text: str) -> int:
+    """How many nouns of places stand in a phrase; -1 where its last noun is that of an event («the annual congress»)."""
+    found, event = 0, False
+    for match in _WORD.finditer(text):
+        classes = reading.grammar.classes(match.group())
+        if "venue_noun" in classes:
+            found, event = found + 1, False
+        elif any(name.startswith("event_") and name not in _NO_EVENTS for name in classes):
+            event = True
+    return -1 if event else found
+
+
+def _phrase_end(near: Around, first: int, last: int) -> int:
+    """Where a phrase of place ends; over a comma it goes on only to a further room, hall or floor."""
+    units, kinds = near.reading.stream, _kinds(near.reading.grammar)
+    at = first
+    while at < last:
+        step = _step(near, units, kinds, at, first, last)
+        if step == 0:
+            break
+        at += step
+    while at > first and near.word(at - 1).lower() in _INNER | _ARTICLES | _POSSESSIVE | {","}:
+        at -= 1
+    return at
+
+
+def _step(near: Around, units: Stream, kinds: _Kinds, at: int, first: int, last: int) -> int:
+    word, code = near.word(at), units.codes[at]
+    low = word.lower()
+    if code in kinds.names or word in _POSSESSIVE:
+        return 1
+    if at > first and (low in _INNER or (low == "the" and near.word(at - 1).lower() in _INNER)):
+        return 1
+    if word == "(" and at + 2 < last and near.word(at + 2) == ")":
+        return 3
+    if word == "," and at + 1 < last and at > first and units.codes[at + 1] in kinds.names and _ROOM.match(near.word(at + 1)):
+        return 2
+    if code in kinds.numbers and at > first and units.codes[at - 1] in kinds.names:
+        return 1
+    return int(code in kinds.lower and low not in _STOPS and word[0].isalnum())
+
+
+# ---------------------------------------------------------------- towns, regions, countries
+
+
+def _is(reading: Reading, name: str, kind: str) -> bool:
+    return name.lower().rstrip(".") in reading.grammar.packs.lexicon[kind]
+
+
+def _titled(name: str) -> str:
+    return name.title() if name.isupper() and len(name) > 3 else name
+
+
+def localities(near: Around, place: Place | None) -> tuple[Place, ...]:
+    """The towns that the event may have been in, the best first."""
+    reading = near.reading
+    found = [town for match in reading.grammar.find("locality", reading.stream) for town in _locality(near, match, place)]
+    if place is not None:
+        found += _behind(near, place)
+        found += _in_house(reading, place)
+    return tuple(sorted(found, key=lambda town: (town.rank, town.span.start)))
+
+
+def _locality(near: Around, match: Match, place: Place | None) -> Iterator[Place]:
+    reading, units = near.reading, near.reading.stream
+    span = match.span(units, "place")
+    rank = match.rule.gives["rank"]
+    if span is None or rank == "house":
+        return
+    name = _flat(reading.document.text[slice(*span)])
+    if _is(reading, name, "country") or _is(reading, name, "region") or _place_nouns(reading, name):
+        return
+    if _is(reading, name, "continent") or near.word(match.groups["place"][1]).lower() in ("of", "to", "'s", "’s"):
+        return
+    if any(one.start <= span[0] < one.end for one in near.taken):
+        return
+    unit = match.groups["place"][0]
+    if rank == "dateline":
+        if bisect_right(near.firsts, units.tokens[unit]) - 1 <= _LEAD and name.isupper():
+            yield Place(_titled(name), reading.span(*span, match.rule.id), _TOWN_RANKS[rank])
+        return
+    distance = near.distance(units.tokens[unit])
+    if place is not None and place.span.start <= span[0] < place.span.end:
+        return
+    if place is not None and 0 <= span[0] - place.span.end < 30 and near.word(unit - 1).lower() == "in":
+        yield Place(_titled(name), reading.span(*span, match.rule.id), 0)
+    elif distance <= (1 if rank == "held" else 0) and near.word(unit - 1).lower() != "at":
+        yield Place(_titled(name), reading.span(*span, match.rule.id), _TOWN_RANKS[rank] + distance)
+
+
+def _behind(near: Around, place: Place) -> Iterator[Place]:
+    """The town behind the venue: «the Town Hall, Suva»."""
+    text, units, reading = near.reading.document.text, near.reading.stream, near.reading
+    rule = next(rule.id for rule in reading.grammar.layer("locality") if rule.gives["rank"] == "in")
+    names = _kinds(reading.grammar).places
+    unit = bisect_right(units.starts, place.span.end)
+    while unit < len(units.starts) and units.starts[unit] <= place.span.end + 3:
+        start, end = units.starts[unit], units.ends[unit]
+        name = _flat(text[start:end])
+        known = _is(reading, name, "country") or _is(reading, name, "region") or _place_nouns(reading, name)
+        if text[place.span.end : start] == ", " and units.codes[unit] in names and not known:
+            yield Place(_titled(name), reading.span(start, end, rule), 0)
+        unit += 1
+
+
+def _in_house(reading: Reading, place: Place) -> Iterator[Place]:
+    """The town that the name of the house begins with: «Suva Town Hall»."""
+    tokens, text = reading.words.tokens, reading.document.text
+    first = bisect_right(tokens.starts, place.span.start) - 1
+    last = bisect_right(tokens.starts, place.span.end - 1)
+    house = Stream(tokens.starts[first:last], tokens.ends[first:last], range(first, last), reading.words.codes[first:last])
+    for rule in reading.grammar.layer("locality"):
+        if rule.gives["rank"] != "house":
+            continue
+        for match in reading.grammar.find_rule(rule, house):
+            span = match.span(house, "place")
+            if span is not None and all(word[0].isupper() for word in text[slice(*span)].split()):
+                yield Place(text[slice(*span)], reading.span(*span, rule.id), _TOWN_RANKS["house"])
+
+
+def larger(near: Around, kind: str, inside: tuple[Place | None, ...]) -> tuple[Place, ...]:
+    """The countries (or regions) that stand behind venue or town («…, Ghana»), or behind «in» in a sentence on the event.
+
+    Args:
+        near: the text.
+        kind: ``country`` or ``region``.
+        inside: the venue and the town, where known.
+    """
+    reading, tokens = near.reading, near.reading.words.tokens
+    text, found = reading.document.text, []
+    plain = Stream(tokens.starts, tokens.ends, range(len(tokens.words)), reading.words.codes)
+    for match in reading.grammar.find(kind, plain):
+        span = match.span(plain, kind)
+        if span is None or not text[span[0]].isupper() or any(one.start <= span[0] < one.end for one in near.taken):
+            continue
+        before = text[max(0, span[0] - 8) : span[0]].lower()
+        gaps = [span[0] - one.span.end for one in inside if one is not None]
+        token = match.groups[kind][0]
+        behind = any(0 < gap <= 4 or (0 < gap < 50 and before.endswith(", ")) for gap in gaps)
+        if behind or (not gaps and near.distance(token) == 0 and before.endswith(" in ")):
+            found.append(Place(text[slice(*span)], reading.span(*span, match.rule.id), 0 if behind else 1))
+    return tuple(sorted(found, key=lambda one: (one.rank, one.span.start)))
+
+
+def online(near: Around) -> Span | None:
+    """The first words that tell that the event was on line, or also on line."""
+    reading, tokens = near.reading, near.reading.words.tokens
+    plain = Stream(tokens.starts, tokens.ends, range(len(tokens.words)), reading.words.codes)
+    for match in reading.grammar.find("online", plain):
+        first, last = match.groups["cue"]
+        if near.distance(first) == 0:
+            return reading.span(tokens.starts[first], tokens.ends[last - 1], match.rule.id)
+    return None
