@@ -100,9 +100,11 @@ def _run_end(texts: tuple[str, ...], at: int, last: int, grammar: Grammar) -> in
     while end < last:
         word = texts[end]
         classes = grammar.classes(word)
-        if _capital(word) and word != "I" and not classes & {"calendar", "function"}:
-            end += 1
-            continue
+        if _capital(word) and word != "I" and "calendar" not in classes:
+            if "function" not in classes or _ends_name(texts, end, last, at):
+                end += 1
+                continue
+            break
         ahead = texts[end + 1] if end + 1 < last else ""
         if not ahead or not _capital(ahead) or "calendar" in grammar.classes(ahead):
             if "particle" in classes and end + 2 < last and "particle" in grammar.classes(ahead) and _capital(texts[end + 2]):
@@ -114,6 +116,12 @@ def _run_end(texts: tuple[str, ...], at: int, last: int, grammar: Grammar) -> in
             continue
         break
     return end
+
+
+def _ends_name(texts: tuple[str, ...], end: int, last: int, at: int) -> bool:
+    """Whether a small word in capitals is somebody's last name: «Achieng Were», «Theresa May»."""
+    follows = texts[end + 1] if end + 1 < last else "."
+    return end - at <= 2 and texts[end][1:].islower() and not _capital(follows) and end + 1 < last
 
 
 def _parts(words: Words, at: int, end: int, limit: int, grammar: Grammar) -> Iterator[Name]:

@@ -72,7 +72,7 @@ def find(words: Words, names: Sequence[Name], stream: Stream, grammar: Grammar) 
     matches = grammar.find("person", stream)
     evidence = _gather(matches, stream, at_token, len(names))
     keys = [_key(words, name) for name in names]
-    full = _full_names(names, keys, evidence)
+    full = _full_names(words, names, keys, evidence)
     whose = _resolve(names, keys, evidence, full)
     return _people(words, names, whose, evidence, _descriptions(matches, stream, at_token), grammar)
 
@@ -116,8 +116,13 @@ def _number(match: Match, group: str, stream: Stream, at_token: dict[int, int]) 
     return at_token.get(stream.tokens[units[0]]) if units else None
 
 
+def _stands_alone(words: Words, name: Name) -> bool:
+    """Whether the name is all that its sentence holds, as in a heading over what somebody said."""
+    return (name.first, name.last) in words.sentences
+
+
 def _full_names(
-    names: Sequence[Name], keys: Sequence[tuple[str, ...]], evidence: Sequence[_Evidence]
+    words: Words, names: Sequence[Name], keys: Sequence[tuple[str, ...]], evidence: Sequence[_Evidence]
 ) -> dict[tuple[str, ...], str]:
     """The names of several words that are people's, each with the rule that says so."""
     strong: dict[tuple[str, ...], str] = {}
@@ -136,7 +141,7 @@ def _full_names(
             strong.setdefault(key, one.strong)
         if one.weak and not name.headline:
             weak.setdefault(key, one.weak)
-        if not name.headline and key[-1] in single:
+        if (not name.headline or _stands_alone(words, name)) and (key[-1] in single or key[0] in single):
             weak.setdefault(key, _NAMED)
     chosen = {key: rule for key, rule in strong.items() if balance[key] > 0}
     chosen |= {key: rule for key, rule in weak.items() if key not in chosen and balance[key] >= 0}

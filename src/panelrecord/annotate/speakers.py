@@ -31,6 +31,15 @@ class Speaker:
     pronoun: bool = False
 
 
+def _is_retold(one: Attribution, before: Sequence[Attribution]) -> bool:
+    """Whether an attribution stands inside what somebody else is reported to have said."""
+    if one.cue is None:
+        return False
+    return any(
+        start <= one.cue[0] < end for other in before if other.spans != one.spans for start, end in other.spans
+    )
+
+
 class Resolver:
     """The people of a text by place, and who spoke last."""
 
@@ -57,7 +66,7 @@ class Resolver:
             near = last if one.sentence - self.last_sentence <= _FAR else None
             speaker = self._speaker(one, near)
             out.append(speaker)
-            if speaker.people or speaker.group:
+            if (speaker.people or speaker.group) and not _is_retold(one, attributions[max(0, len(out) - 4) : len(out)]):
                 last, self.last_sentence = speaker, one.sentence
         return tuple(out)
 
@@ -167,7 +176,7 @@ class Resolver:
     def _since(self, spoken: int, sentence: int) -> list[int]:
         """Those who are named in the sentences after the last attribution, from the latest back: the first of each."""
         found = []
-        for number in range(sentence - 1, max(spoken, sentence - 3), -1):
+        for number in range(sentence - 1, max(spoken, sentence - 3, -1), -1):
             begin, end = self.starts[number], self.starts[number + 1]
             inside = [m[2] for m in self.open if begin <= m[0] < end]
             found += inside[:1]
