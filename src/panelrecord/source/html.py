@@ -11,7 +11,7 @@ from panelrecord.source.html_metadata import headline_in, page_metadata
 from panelrecord.source.html_passages import read_passages, write_html
 from panelrecord.source.html_tree import parse_html
 
-_HEAD_PASSAGES = 30
+_LONGEST_HEAD = 400  # characters, of a passage that may hold the headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,10 @@ def read_page(source: str) -> Page:
     root = parse_html(source)
     metadata, _ = page_metadata(root)
     passages = read_passages(root)
-    kept, is_found = main_content(passages, metadata.title)
-    headings = [passage.text.replace("\n", " ") for passage in kept if passage.in_heading("h1")]
-    lines = [line for passage in kept[:_HEAD_PASSAGES] for line in passage.text.split("\n")]
+    headings = [passage.text.replace("\n", " ") for passage in passages if passage.in_heading("h1")]
+    lines = (line for passage in passages if len(passage.text) < _LONGEST_HEAD for line in passage.text.split("\n"))
     title = headline_in(metadata.title, lines, headings)
+    kept, is_found = main_content(passages, title)
     notices = () if is_found else (_no_main_content(),)
     return Page(write_html(kept), replace(metadata, title=title), notices)
 

@@ -137,11 +137,15 @@ def _is_site(element: _Element, is_inside: bool, is_bulk: bool, has_headline: bo
     if has_headline or is_bulk or not _AUTHOR_WORDS.isdisjoint(words):
         return False
     if tag in _SITE_TAGS or (element.get("role") or "") in _SITE_ROLES:
-        return not (is_inside and tag == "header")
+        return not (is_inside and (tag == "header" or _holds_author(element)))
     return any(
         _SITE_WORDS.match(word) and not (number and words[number - 1] in _NEGATIONS)
         for number, word in enumerate(words)
     )
+
+
+def _holds_author(element: _Element) -> bool:
+    return any(not _AUTHOR_WORDS.isdisjoint(class_words(inner)) for inner in element.iterdescendants())
 
 
 def class_words(element: _Element) -> list[str]:

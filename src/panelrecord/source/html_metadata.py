@@ -6,7 +6,7 @@ The publisher's own name is no author: systems put it there when nobody is named
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from lxml.etree import _Element
@@ -97,24 +97,27 @@ def without_site(title: str, site: str | None) -> str:
     return title
 
 
-def headline_in(title: str | None, texts: Iterable[str], headings: Iterable[str]) -> str | None:
-    """The title as the article itself has it: a heading or line that the page's title begins with, or is cut from.
+def headline_in(title: str | None, lines: Iterable[str], headings: Sequence[str]) -> str | None:
+    """The title as the article itself has it: the line that the page's title begins or ends with, or is cut from.
 
-    `texts` are the article's lines and `headings` its top headings. Without such a line, `title` as it is.
+    `headings` are the page's headings of the first level. Without such a line, `title` as it is.
     """
-    heads = list(headings)
     if title is None:
-        return heads[0] if len(heads) == 1 else None
-    plain = title.rstrip("… .").casefold()
-    for text in heads:
-        key = text.casefold()
-        if len(key) > 3 and (plain.startswith(key) or (len(plain) > 15 and key.startswith(plain))):
-            return text
-    for text in texts:
-        key = text.casefold()
-        if plain == key or (plain.startswith(key) and len(key) > 15 and len(key) > 0.6 * len(plain)):
-            return text
-    return title
+        return headings[0] if len(headings) == 1 else None
+    whole = title.casefold()
+    parts = [line for line in (*headings, *lines) if len(line) > 3 and _is_part(line.casefold(), whole)]
+    longest = max(parts, key=len, default="")
+    if len(longest) > len(title) / 2:
+        return longest
+    cut = whole.rstrip("… .")
+    return next((line for line in headings if len(cut) > 15 and line.casefold().startswith(cut)), title)
+
+
+def _is_part(line: str, title: str) -> bool:
+    """Whether the title is the line alone, or the line and something set off from it ("Line | Site", "Line LG #3")."""
+    if title.startswith(line):
+        return len(line) == len(title) or not title[len(line)].isalnum()
+    return title.endswith(line) and not title[-len(line) - 1].isalnum()
 
 
 def _head(root: _Element) -> tuple[dict[str, list[str]], list[str]]:

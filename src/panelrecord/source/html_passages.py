@@ -6,6 +6,7 @@ elements that mean something for an article, and no attributes but the targets o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
@@ -31,6 +32,7 @@ _BLOCKS = _WRAPPERS | _TABLE | _DIVISIONS
 _INNERMOST = HEADINGS | {"p", "pre", "figcaption"}
 _PARENTS = {"li": ("ul", "ol"), "dt": ("dl",), "dd": ("dl",), "figcaption": ("figure",)}
 _MARKS = {"a": "a", "b": "b", "strong": "b", "em": "em", "i": "em", "code": "code", "sup": "sup", "sub": "sub"}
+_LEADS_SOMEWHERE = re.compile(r"\s*(?:https?:|mailto:|(?![\w+.-]*:)\S)", re.IGNORECASE)
 _LINE_BREAK = "\v"  # in gathered text, where a newline is only a space
 _MOST_CELL_TEXT = 400
 
@@ -144,7 +146,7 @@ def read_passages(root: _Element) -> list[Passage]:
             if _is_kept(item, tag, path):
                 path = (*path, item)
             stack.append((None, chain, path))
-        elif tag in _MARKS and (tag != "a" or item.get("href")):
+        elif tag in _MARKS and (tag != "a" or _LEADS_SOMEWHERE.match(item.get("href") or "")):
             collector.open_mark(*_mark(item, tag))
             stack.append((_END_MARK, chain, path))
         elif tag == "q":
