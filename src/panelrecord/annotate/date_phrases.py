@@ -179,7 +179,8 @@ class _Reader:
             if touches and before not in ("(", "[", "“", '"', "‘", "'"):
                 return False
             return self.gives.get("only") != "our time" or (1900 < start.year < 2100 and start.year % 100 != 0)
-        if self.said.keys() <= {"date", "month"} and "month_doubtful" in self.grammar.classes(self.said.get("month", "")):
+        only_month = self.said.keys() <= {"date", "month"}
+        if only_month and "month_doubtful" in self.grammar.classes(self.said.get("month", "")):  # «by April Smith»
             follows = tokens.words[self.last] if self.last < len(tokens.words) else ""
             return not follows[:1].isupper()
         if "year" in self.said and self.said.get("month", "").isdigit():  # 2019-09-14 stands without spaces
@@ -192,7 +193,7 @@ class _Reader:
         """Whether a range runs forward, and days joined by «and» follow on each other."""
         if end is None:
             return True
-        if start.year and end.year and (end.year, end.month or 0, end.day or 0) <= (start.year, start.month or 0, start.day or 0):
+        if start.year and end.year and _parts(end) <= _parts(start):
             return False
         if start.month == end.month and start.day and end.day and start.year == end.year:
             if end.day <= start.day:
@@ -257,6 +258,10 @@ class _Reader:
         if "half_am" in classes or half.lower() == "morning":
             return clock(text, "am")
         return clock(text, "pm" if half else None)
+
+
+def _parts(point: Point) -> tuple[int, int, int]:
+    return point.year or 0, point.month or 0, point.day or 0
 
 
 def _together(start: Point, end: Point | None) -> tuple[Point, Point | None] | None:

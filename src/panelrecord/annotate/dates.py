@@ -1,8 +1,8 @@
 """Dates and times of day: rules find them, their value is computed from what they matched.
 
-`date_phrases` says what the words of each mention say. Here they get their values, in reading order: by what the article
-as a whole says (`_Context`: the day of publication, the dates it states in full, the order in which it writes day and
-month) and by the date named last. What nothing resolves stays without a value.
+`date_phrases` says what the words of each mention say. Here they get their values, in reading order: by what the
+article as a whole says (`Context`: the day of publication, the dates it states in full, the order in which it writes
+day and month) and by the date named last. What nothing resolves stays without a value.
 """
 
 from __future__ import annotations
@@ -12,16 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from panelrecord.annotate.date_context import Context, context_of
 from panelrecord.annotate.date_phrases import Phrase, Precision, phrases
-from panelrecord.annotate.points import Clock, Point, edtf, moved, of_day, settle, weekday_near, year_near
+from panelrecord.annotate.points import Point, Unit, edtf, moved, of_day, settle, weekday_near, year_near
 from panelrecord.annotate.sentences import Words
 from panelrecord.annotate.streams import Chunk
 from panelrecord.packs.grammar import Grammar, Stream
 
-_LONGEST_JOINT = 3
-_ENDS = frozenset((".", "!", "?"))
-_RUNNING_WORDS = 12  # a sentence of so many words is running text and no head line
-_WORDS_BEFORE_OPENING = 1  # «On Friday they will …»
+_COUNTED: Mapping[str, Unit] = {"day": "day", "month": "month", "year": "year"}
+_LONGEST_JOINT = 3  # words between a day and its time
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +43,6 @@ class DateMention:
     precision: Precision = "day"
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What the article as a whole says about its dates; `tenses` are tokens that put what they tell into the future
-    (True) or the past (False), in order.
-    """
-
-    published: date | None
-    written: bool  # the day comes from a line of the text and not from what is known of the article
-    full: tuple[Point, ...]
-    month_first: bool
-    halves: Mapping[tuple[int, int], Clock]
-    sentences: Sequence[tuple[int, int]]
-    tenses: tuple[tuple[int, bool], ...]
-
-    def coming(self, phrase: Phrase) -> bool | None:
-        """Whether what happens on that day is told as coming or as gone by, by the nearest word that says so."""
-        first, last = self.sentences[bisect_right(self.sentences, phrase.first, key=lambda sentence: sentence[0]) - 1]
-        at = bisect_right(self.tenses, phrase.first, key=lambda tense: tense[0])
-        if at and self.tenses[at - 1][0] >= first:
-            return self.tenses[at - 1][1]
-        opens = phrase.first - first <= _WORDS_BEFORE_OPENING
-        if opens and at < len(self.tenses) and self.tenses[at][0] < last:
-            return self.tenses[at][1]
-        return None
-
-
 def find(words: Words, stream: Stream, grammar: Grammar, published: date | None) -> tuple[DateMention, ...]:
     """The dates of a text, in order and not overlapping.
 
@@ -82,18 +55,17 @@ def find(words: Words, stream: Stream, grammar: Grammar, published: date | None)
     found = phrases(words, stream, grammar)
     if not found:
         return ()
-    context = _context(found, words, stream, grammar, published)
+    context = context_of(found, words, stream, grammar, published)
     mentions: list[DateMention] = []
     named: Point | None = None
     for phrase in found:
         if phrase.precision == "time":
-            start, end = _clocks(phrase, context)
-            resolved = False
-        else:
-            start, end, resolved = _value(phrase, context, named)
-            if phrase.count is None or phrase.unit in ("day", "weekday"):  # «a year earlier» twice is twice the same year
-                named = start or named
-        mentions.append(_mention(phrase, start, end, resolved and not context.written))
+            mentions.append(_mention(phrase, *_clocks(phrase, context), resolved=False))
+            continue
+        start, end, resolved = _value(phrase, context, named)
+        if phrase.count is None or phrase.unit in ("day", "weekday"):  # «a year earlier» twice is one year
+            named = start or named
+        mentions.append(_mention(phrase, start, end, resolved=resolved and not context.written))
     return tuple(_with_times(mentions, words, grammar))
 
 
@@ -102,78 +74,20 @@ def date_chunks(mentions: Sequence[DateMention]) -> list[Chunk]:
     return [Chunk(one.first, one.last, "time" if one.precision == "time" else "date") for one in mentions]
 
 
-def _mention(phrase: Phrase, start: Point | None, end: Point | None, resolved: bool) -> DateMention:
+def _mention(phrase: Phrase, start: Point | None, end: Point | None, *, resolved: bool) -> DateMention:
     first, last = (start.iso() if start else None), (end.iso() if end else None)
     if first and last and last <= first:
         last = None
-    value = edtf(first, last)
-    return DateMention(phrase.first, phrase.last, first, last, value, resolved and first is not None, phrase.rule, phrase.precision)
-
-
-# ---------------------------------------------------------------------------------- what the whole article says
-
-
-def _context(
-    found: Sequence[Phrase], words: Words, stream: Stream, grammar: Grammar, published: date | None
-) -> _Context:
-    full = tuple(phrase.start for phrase in found if phrase.start.year and phrase.start.month and phrase.start.is_real())
-    tenses = sorted(
-        (stream.tokens[match.groups["cue"][0]], match.rule.id.endswith("future")) for match in grammar.find("tense", stream)
-    )
-    halves = {}
-    for phrase in found:
-        start, end = phrase.start.clock, phrase.end.clock if phrase.end else None
-        if start and (start.half or (end and end.half)):
-            halves.update({(one.hour % 12, one.minute): one for one in settle(start, end) if one})
-    line = _date_line(found, words, published)
-    day = line or published
-    return _Context(
-        day, day != published, full, _month_first(found, full), halves, words.sentences, tuple(tenses)
+    resolved = resolved and first is not None
+    return DateMention(
+        phrase.first, phrase.last, first, last, edtf(first, last), resolved, phrase.rule, phrase.precision
     )
 
 
-def _date_line(found: Sequence[Phrase], words: Words, published: date | None) -> date | None:
-    """The day that stands alone in a line above the running text: the article was written on it, whenever it was
-    published (pages that move to another site are often given the day of the move).
-    """
-    day = None
-    at = 0
-    for first, last in words.sentences:
-        if last - first >= _RUNNING_WORDS and {*words.tokens.words[last - 2 : last]} & _ENDS:
-            break
-        while at < len(found) and found[at].first < first:
-            at += 1
-        if at < len(found) and found[at].first == first and found[at].last >= last - 1 and found[at].end is None:
-            stated = found[at].start.as_date()
-            if stated is not None and (published is None or stated <= published):
-                day = stated
-    return day
-
-
-def _month_first(found: Sequence[Phrase], full: Sequence[Point]) -> bool:
-    """Whether 3/4/2019 is the fourth of March.
-
-    The article's other numeric dates decide where one of them can be read in one way only, then a date that it also
-    writes out, then the order in which it writes dates out; the day comes first where nothing decides.
-    """
-    numeric = [(phrase, pair) for phrase in found for pair in phrase.numeric]
-    for _, (one, two) in numeric:
-        if max(one, two) > 12:
-            return two > 12
-    for phrase, (one, two) in numeric:
-        if one != two:
-            if Point(phrase.start.year, one, two) in full:
-                return True
-            if Point(phrase.start.year, two, one) in full:
-                return False
-    written = [phrase.month_first for phrase in found if phrase.month_first is not None]
-    return 2 * sum(written) > len(written)
-
-
-def _clocks(phrase: Phrase, context: _Context) -> tuple[Point, Point | None]:
+def _clocks(phrase: Phrase, context: Context) -> tuple[Point, Point | None]:
     """The times of a phrase; one said without its half of the day has the half that it has elsewhere."""
     start, end = phrase.start.clock, phrase.end.clock if phrase.end else None
-    assert start is not None
+    assert start is not None  # a phrase of the precision «time» has one
     if not start.half and not (end and end.half):
         start = context.halves.get((start.hour % 12, start.minute), start)
     first, last = settle(start, end)
@@ -183,7 +97,7 @@ def _clocks(phrase: Phrase, context: _Context) -> tuple[Point, Point | None]:
 # --------------------------------------------------------------------------------------------------- values
 
 
-def _value(phrase: Phrase, context: _Context, named: Point | None) -> tuple[Point | None, Point | None, bool]:
+def _value(phrase: Phrase, context: Context, named: Point | None) -> tuple[Point | None, Point | None, bool]:
     """Start, end and whether they rest on the day of publication."""
     start, end = phrase.start, phrase.end
     if phrase.numeric:
@@ -213,7 +127,7 @@ def _ordered(point: Point, pair: tuple[int, int], month_first: bool) -> Point:
     return replace(point, month=month, day=day)
 
 
-def _in_its_year(phrase: Phrase, context: _Context) -> tuple[Point | None, Point | None, bool]:
+def _in_its_year(phrase: Phrase, context: Context) -> tuple[Point | None, Point | None, bool]:
     """A month, or month and day, told without a year: by the day of publication, else by the only year in which the
     article states a full date of that month.
     """
@@ -231,7 +145,7 @@ def _in_its_year(phrase: Phrase, context: _Context) -> tuple[Point | None, Point
     return replace(start, year=year), end, context.published is not None
 
 
-def _day_of_month(day: int, context: _Context, named: Point | None) -> tuple[Point | None, None, bool]:
+def _day_of_month(day: int, context: Context, named: Point | None) -> tuple[Point | None, None, bool]:
     """«on the 14th»: of the month named last, else of the last month that had that day by the day of publication."""
     if named is not None and named.month is not None:
         point = replace(named, day=day, clock=None)
@@ -243,7 +157,7 @@ def _day_of_month(day: int, context: _Context, named: Point | None) -> tuple[Poi
 
 
 def _counted(
-    phrase: Phrase, count: int, context: _Context, named: Point | None
+    phrase: Phrase, count: int, context: Context, named: Point | None
 ) -> tuple[Point | None, Point | None, bool]:
     """Days, months and years told by their distance."""
     published, unit = context.published, phrase.unit
@@ -263,7 +177,8 @@ def _counted(
 
 
 def _moved(base: Point, count: int, unit: str | None) -> Point | None:
-    return moved(base, count, unit) if unit in ("day", "month", "year") else None
+    counted = _COUNTED.get(unit or "")
+    return moved(base, count, counted) if counted else None
 
 
 def _namesake(point: Point, count: int, published: date) -> Point | None:
@@ -293,15 +208,14 @@ def _with_times(mentions: Sequence[DateMention], words: Words, grammar: Grammar)
 
 
 def _beside(one: DateMention, two: DateMention, words: Words, grammar: Grammar) -> bool:
+    """Whether nothing that parts them stands between the two, not even the end of a sentence."""
     between = range(one.last, two.first)
-    if len(between) > _LONGEST_JOINT or any(first in range(one.first + 1, two.first + 1) for first, _ in _near(words, one, two)):
+    if len(between) > _LONGEST_JOINT:
         return False
-    return all("joins_time" in grammar.classes(words.tokens.words[at]) for at in between)
-
-
-def _near(words: Words, one: DateMention, two: DateMention) -> Sequence[tuple[int, int]]:
-    low = bisect_right(words.sentences, (one.first,))
-    return words.sentences[low : bisect_right(words.sentences, (two.last,))]
+    at = bisect_right(words.sentences, one.last, key=lambda sentence: sentence[1])
+    if at < len(words.sentences) and words.sentences[at][0] in range(one.last, two.first + 1):
+        return False
+    return all("joins_time" in grammar.classes(words.tokens.words[token]) for token in between)
 
 
 def _joint(one: DateMention, two: DateMention) -> DateMention | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-Unit = Literal["day", "week", "month", "year", "weekday"]
+Unit = Literal["day", "month", "year"]
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?(?::\d\d)?\s*([ap]m)?", re.IGNORECASE)
 _FIRST_MORNING_HOUR = 7  # what is said of a meeting «at 3:30» is said of the afternoon, «at 7:30» of the morning
@@ -120,7 +120,7 @@ def settle(start: Clock, end: Clock | None) -> tuple[Clock, Clock | None]:
         return same if _order(same) < _order(end) else start.at("am"), end
     if end.half is None:
         if start.half == "24":
-            return start, replace(end, half="24")
+            return start, end.at("pm") if _order(end) <= _order(start) else replace(end, half="24")
         same = end.at("am" if start.half == "am" else "pm")
         return start, same if _order(same) > _order(start) else end.at("pm")
     return start, end
@@ -146,7 +146,7 @@ def moved(base: Point, count: int, unit: Unit) -> Point | None:
         months = base.year * 12 + base.month - 1 + count
         return Point(months // 12, months % 12 + 1) if 12 <= months < 120000 else None
     day = base.as_date()
-    if unit != "day" or day is None:
+    if day is None:
         return None
     try:
         return of_day(day + timedelta(count))

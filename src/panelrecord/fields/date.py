@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from panelrecord.annotate.dates import DateMention, date_chunks, edtf
+from panelrecord.annotate.dates import DateMention, date_chunks
+from panelrecord.annotate.points import edtf
 from panelrecord.annotate.reading import Reading
 from panelrecord.annotate.streams import stream
 from panelrecord.model import EventDate, Span
@@ -60,7 +61,7 @@ def _questions(one: _Candidate) -> tuple[bool | int, ...]:
     mention, signs = one.mention, one.signs
     said_of_event = bool(signs.keys() & _SAID_OF_EVENT)
     return (
-        "label" in signs,  # does a line of a notice give it as the date?
+        "label" in signs and mention.start is not None,  # does a line of a notice give it as the date?
         one.in_line and mention.precision == "day",  # or does it stand with a time in a line of its own?
         said_of_event and one.in_lead,  # is the event spoken of beside it, where the article begins?
         said_of_event and not one.to_come,  # or later, if it is no further event that the article points to?
@@ -88,7 +89,9 @@ def _may_be(one: _Candidate) -> bool:
         return "held" in signs and one.in_lead and "background" not in signs
     if "background" in signs and not signs.keys() & {"held", "of-event"}:
         return False
-    return bool(signs) or one.in_line or (one.in_lead and one.mention.precision == "day")
+    if signs.keys() & {"held", "of-event"} or one.in_line:
+        return True
+    return one.mention.precision == "day" and (one.in_lead or "with-event" in signs)
 
 
 # ----------------------------------------------------------------------------------------- what is said of each
@@ -97,33 +100,45 @@ def _may_be(one: _Candidate) -> bool:
 def _candidates(
     reading: Reading, days: Sequence[DateMention], matches: Sequence[Match], units: Stream
 ) -> Iterator[_Candidate]:
-    signs: dict[int, dict[str, Span]] = {}
-    for match in matches:
-        if "date" in match.groups:
-            place = match.span(units, "cue") or match.span(units, "date")
-            if place is not None:
-                token = units.tokens[match.groups["date"][0]]
-                signs.setdefault(token, {}).setdefault(match.rule.gives["sign"], reading.span(*place, match.rule.id))
-    text = reading.words.tokens.words
-    firsts = [first for first, _ in reading.words.sentences]
+    signs = _signs(reading, matches, units)
+    words = reading.words
+    firsts = [first for first, _ in words.sentences]
+    letters = {
+        bisect_right(firsts, units.tokens[match.first]) - 1 for match in matches if match.rule.gives["sign"] == "mail"
+    }
     lead, head_ends = _lead(reading)
     published = reading.document.metadata.published
-    letters = [bisect_right(firsts, units.tokens[match.first]) - 1 for match in matches if match.rule.gives["sign"] == "mail"]
     before: DateMention | None = None
     for mention in days:
         own = signs.get(mention.first, {})
-        if before is not None and before.last == mention.first - 1 and text[before.last] in ("(", ","):
-            own = {**signs.get(before.first, {}), **own}  # «today (October 6, 2000)»
-            signs[mention.first] = own
+        if before and before.last == mention.first - 1 and words.tokens.words[before.last] in ("(", ","):
+            own = signs[mention.first] = {**signs.get(before.first, {}), **own}  # «today (October 6, 2000)»
         sentence = bisect_right(firsts, mention.first) - 1
-        sent = "label" in own and any(abs(sentence - letter) <= _LINES_OF_LETTER_HEAD for letter in letters)
+        near = range(sentence - _LINES_OF_LETTER_HEAD, sentence + _LINES_OF_LETTER_HEAD + 1)
+        sent = "label" in own and not letters.isdisjoint(near)
         if sent or (sentence < head_ends and not own.keys() & _SAID_OF_EVENT and _is_of_writing(reading, mention)):
-            own = {**own, "not": reading.span(*reading.words.span(mention.first, mention.last), mention.rule)}
-        from_text = reading.grammar.packs.rules[mention.rule].gives.get("from") == "text"
-        line = _is_line(reading, mention, sentence)
-        to_come = bool(mention.start and published and mention.start > published)
-        yield _Candidate(mention, sentence, own, sentence in lead, line, from_text, to_come)
+            own = {**own, "not": reading.span(*words.span(mention.first, mention.last), mention.rule)}
+        yield _Candidate(
+            mention,
+            sentence,
+            own,
+            in_lead=sentence in lead,
+            in_line=_is_line(reading, mention, sentence),
+            told_from_text=reading.grammar.packs.rules[mention.rule].gives.get("from") == "text",
+            to_come=bool(mention.start and published and mention.start > published),
+        )
         before = mention
+
+
+def _signs(reading: Reading, matches: Sequence[Match], units: Stream) -> dict[int, dict[str, Span]]:
+    """What the rules say of each date, by the date's first token: the signs, each with the words that give it."""
+    signs: dict[int, dict[str, Span]] = {}
+    for match in matches:
+        place = (match.span(units, "cue") or match.span(units, "date")) if "date" in match.groups else None
+        if place is not None:
+            own = signs.setdefault(units.tokens[match.groups["date"][0]], {})
+            own.setdefault(match.rule.gives["sign"], reading.span(*place, match.rule.id))
+    return signs
 
 
 def _lead(reading: Reading) -> tuple[range, int]:
@@ -142,7 +157,8 @@ def _lead(reading: Reading) -> tuple[range, int]:
 def _is_of_writing(reading: Reading, mention: DateMention) -> bool:
     """Whether a date in the head lines is the day of writing."""
     start = reading.words.tokens.starts[mention.first]
-    kind = next((block.kind for block in reading.document.blocks if block.start <= start < block.end), "paragraph")
+    blocks = reading.document.blocks
+    kind = blocks[bisect_right(blocks, start, key=lambda block: block.start) - 1].kind
     published = reading.document.metadata.published
     if kind in ("byline", "published") or mention.start == published:
         return True
@@ -179,19 +195,20 @@ def _record(
         start, end, again = _said_as_range(reading, start)
         spans += [reading.span(*reading.words.span(one.first, one.last), one.rule) for one in again]
     if end is None:
-        later = next((one for one in candidates if one.told_from_text and "held" in one.signs and _goes_on(day, one)), None)
+        told = (one for one in candidates if one.told_from_text and "held" in one.signs)
+        later = next((one.mention for one in told if _goes_on(day, one.mention)), None)
         if later is not None:
-            end = later.mention.start
-            spans.append(reading.span(*reading.words.span(later.mention.first, later.mention.last), later.mention.rule))
+            end = later.start
+            spans.append(reading.span(*reading.words.span(later.first, later.last), later.rule))
     if end is not None and end <= start:
         end = None
     evidence = tuple(sorted(spans, key=lambda one: one.start))
     return EventDate(start, end, edtf(start, end) or start, "published" if day.resolved else None, evidence)
 
 
-def _goes_on(day: DateMention, later: _Candidate) -> bool:
-    """Whether «the following day» is the one after the day chosen."""
-    return bool(day.start and later.mention.start and later.mention.start > day.start and later.mention.first > day.first)
+def _goes_on(day: DateMention, later: DateMention) -> bool:
+    """Whether a day told from another one («the following day») comes after the day chosen."""
+    return bool(day.start and later.start and later.start > day.start and later.first > day.first)
 
 
 def _said_as_range(reading: Reading, start: str) -> tuple[str, str | None, tuple[DateMention, ...]]:
@@ -210,7 +227,8 @@ def _time(
     of the lines behind it.
     """
     times = {one.first: one for one in reading.dates if one.precision == "time"}
-    said = [(match.rule.gives["sign"], units.tokens[match.groups["time"][0]]) for match in matches if "time" in match.groups]
+    timed = [match for match in matches if "time" in match.groups]
+    said = [(match.rule.gives["sign"], units.tokens[match.groups["time"][0]]) for match in timed]
     for sign, token in said:
         if sign == "time-label":
             return times[token]
@@ -218,11 +236,13 @@ def _time(
         if sign == "not":
             times.pop(token, None)
     sentences = reading.words.sentences
+    day = chosen.mention
     first, last = sentences[chosen.sentence]
     same = [one for at, one in times.items() if first <= at < last]
     if same:
-        return min(same, key=lambda one: abs(one.first - chosen.mention.last))
-    if "label" in chosen.signs or chosen.in_line or last - first - (chosen.mention.last - chosen.mention.first) <= _LINE_WORDS:
+        return min(same, key=lambda one: abs(one.first - day.last))
+    little = last - first - (day.last - day.first) <= _LINE_WORDS
+    if "label" in chosen.signs or chosen.in_line or little:
         limit = sentences[min(chosen.sentence + _SENTENCES_TO_TIME, len(sentences) - 1)][1]
         return next((one for at, one in times.items() if last <= at < limit), None)
     return None

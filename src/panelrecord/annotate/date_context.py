@@ -1,0 +1,126 @@
+"""What an article as a whole says about its dates: when it was written, which it states in full, in which order."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from panelrecord.annotate.date_phrases import Phrase
+from panelrecord.annotate.points import Clock, Point, settle
+from panelrecord.annotate.sentences import Words
+from panelrecord.packs.grammar import Grammar, Stream
+
+_ENDS = frozenset((".", "!", "?"))
+_RUNNING_WORDS = 12  # a sentence of so many words is running text and no head line
+_WORDS_BEFORE_OPENING = 1  # «On Friday they will …»
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the article as a whole says about its dates.
+
+    `published` is the day that relative dates are told from; `written` tells that a line of the text gives it, and not
+    what is known of the article. `full` are the dates that state their year, `halves` the times of day that state
+    their half of it, by the hands of the clock. `tenses` are the tokens that put what they tell into the future (True)
+    or the past (False), in order.
+    """
+
+    published: date | None
+    written: bool
+    full: tuple[Point, ...]
+    month_first: bool
+    halves: Mapping[tuple[int, int], Clock]
+    sentences: Sequence[tuple[int, int]]
+    tenses: tuple[tuple[int, bool], ...]
+
+    def coming(self, phrase: Phrase) -> bool | None:
+        """Whether what happens on that day is told as coming or as gone by, by the nearest word that says so."""
+        first, last = self.sentences[bisect_right(self.sentences, phrase.first, key=lambda sentence: sentence[0]) - 1]
+        at = bisect_right(self.tenses, phrase.first, key=lambda tense: tense[0])
+        if at and self.tenses[at - 1][0] >= first:
+            return self.tenses[at - 1][1]
+        opens = phrase.first - first <= _WORDS_BEFORE_OPENING
+        if opens and at < len(self.tenses) and self.tenses[at][0] < last:
+            return self.tenses[at][1]
+        return None
+
+
+def context_of(
+    found: Sequence[Phrase], words: Words, stream: Stream, grammar: Grammar, published: date | None
+) -> Context:
+    """Gather what the article says about its dates.
+
+    Args:
+        found: the phrases that name dates, in reading order.
+        words: the text's tokens and sentences.
+        stream: the tokens as units, without chunks.
+        grammar: the language; its layer ``tense`` tells what is gone by and what is to come.
+        published: the day of publication, where it is known.
+    """
+    full = tuple(phrase.start for phrase in found if phrase.start.year and phrase.start.month)
+    tenses = sorted(
+        (stream.tokens[match.groups["cue"][0]], match.rule.gives["tense"] == "future")
+        for match in grammar.find("tense", stream)
+    )
+    halves = {}
+    for phrase in found:
+        start, end = phrase.start.clock, phrase.end.clock if phrase.end else None
+        if start and (start.half or (end and end.half)):
+            halves.update({(one.hour % 12, one.minute): one for one in settle(start, end) if one})
+    day = _day_of_writing(found, words, grammar, published) or published
+    month_first = _month_first(found, full)
+    return Context(day, day != published, full, month_first, halves, words.sentences, tuple(tenses))
+
+
+def _day_of_writing(
+    found: Sequence[Phrase], words: Words, grammar: Grammar, published: date | None
+) -> date | None:
+    """The day that stands alone in a line above the running text, whatever day is given to the page: pages that move to
+    another site often get the day of the move. Where no day of publication is known, also one behind «posted».
+    """
+    day = None
+    firsts = [first for first, _ in words.sentences]
+    head_ends = _head_ends(words)
+    for phrase in found:
+        stated = phrase.start.as_date()
+        if stated is None or phrase.end is not None or (published is not None and stated > published):
+            continue
+        number = bisect_right(firsts, phrase.first) - 1
+        first, last = words.sentences[number]
+        if phrase.first == first and phrase.last >= last - 1 and number < head_ends:
+            day = stated
+        elif published is None and day is None:
+            before = words.tokens.words[first : phrase.first]
+            if any("of_writing" in grammar.classes(word) for word in before):
+                day = stated
+    return day
+
+
+def _head_ends(words: Words) -> int:
+    """The number of the first sentence of running text."""
+    for number, (first, last) in enumerate(words.sentences):
+        if last - first >= _RUNNING_WORDS and {*words.tokens.words[last - 2 : last]} & _ENDS:
+            return number
+    return len(words.sentences)
+
+
+def _month_first(found: Sequence[Phrase], full: Sequence[Point]) -> bool:
+    """Whether 3/4/2019 is the fourth of March.
+
+    The article's other numeric dates decide where one of them can be read in one way only, then a date that it also
+    writes out, then the order in which it writes dates out; the day comes first where nothing decides.
+    """
+    numeric = [(phrase, pair) for phrase in found for pair in phrase.numeric]
+    for _, (one, two) in numeric:
+        if max(one, two) > 12:
+            return two > 12
+    for phrase, (one, two) in numeric:
+        if one != two:
+            if Point(phrase.start.year, one, two) in full:
+                return True
+            if Point(phrase.start.year, two, one) in full:
+                return False
+    written = [phrase.month_first for phrase in found if phrase.month_first is not None]
+    return 2 * sum(written) > len(written)
