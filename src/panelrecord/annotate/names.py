@@ -38,15 +38,30 @@ class Name:
 def find(words: Words, grammar: Grammar) -> tuple[Name, ...]:
     """The runs of capitals of a text, in order."""
     common = _written_small(words)
+    surnames = _surnames(words, grammar)
     found: list[Name] = []
     for first, last in words.sentences:
         headline = _is_headline(words, first, last)
-        found.extend(_in_sentence(words, first, last, grammar, common, headline))
+        found.extend(_in_sentence(words, first, last, grammar, common, surnames, headline))
     return tuple(found)
 
 
 def _written_small(words: Words) -> frozenset[str]:
     return frozenset(word for word in words.tokens.words if word.islower())
+
+
+def _surnames(words: Words, grammar: Grammar) -> frozenset[str]:
+    """The nouns that the text uses as somebody's last name: «Mayor», where it speaks of a «Satyajit Mayor»."""
+    texts = words.tokens.words
+    barred = {"role", "honorific", "rank", "function", "demonym", "calendar", "org_noun", "starter"}
+    return frozenset(
+        word
+        for before, word in zip(texts, texts[1:], strict=False)
+        if word[0].isupper()
+        and "surname_noun" in grammar.classes(word)
+        and _capital(before)
+        and not barred & grammar.classes(before)
+    )
 
 
 def _is_headline(words: Words, first: int, last: int) -> bool:
@@ -57,7 +72,7 @@ def _is_headline(words: Words, first: int, last: int) -> bool:
 
 
 def _in_sentence(
-    words: Words, first: int, last: int, grammar: Grammar, common: frozenset[str], headline: bool
+    words: Words, first: int, last: int, grammar: Grammar, common: frozenset[str], surnames: frozenset[str], headline: bool
 ) -> Iterator[Name]:
     texts = words.tokens.words
     at = first
@@ -66,6 +81,11 @@ def _in_sentence(
             at += 1
             continue
         begins_sentence = at == first or not any(word[0].isalnum() for word in texts[first:at])
+        if texts[at] in surnames and (at + 1 == last or not _capital(texts[at + 1])):
+            if at == 0 or "article" not in grammar.classes(texts[at - 1]):
+                yield Name(at, at + 1, "name1", begins_sentence, headline)
+            at += 1
+            continue
         if begins_sentence and _is_ordinary(texts, at, last, grammar, common):
             at += 1
             continue

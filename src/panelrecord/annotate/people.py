@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -235,8 +236,8 @@ def _people(
         roles = frozenset(
             word.lower()
             for description in descriptions
-            for word in words.text[description.start : description.end].split()
-            if "role" in grammar.classes(word.strip(",."))
+            for word in re.findall(r"[\w'’-]+", words.text[description.start : description.end])
+            if "role" in grammar.classes(word)
         )
         start, end = words.span(names[fullest].first, names[fullest].last)
         people.append(

@@ -89,7 +89,7 @@ class Resolver:
             return self._they(one, last)
         if self._is_panel(words):
             return Speaker((), one.who, group=True)
-        by_title = self._by_title(words, one)
+        by_title = self._by_title(words, one, last)
         if by_title is not None:
             return Speaker((by_title,), one.who)
         return Speaker((), one.who)
@@ -188,16 +188,18 @@ class Resolver:
     def _is_panel(self, words: Sequence[str]) -> bool:
         return bool(words) and any("panel" in self.grammar.classes(word) for word in words)
 
-    def _by_title(self, words: Sequence[str], one: Attribution) -> int | None:
-        """The person whose description holds the role by which the mention names its speaker."""
+    def _by_title(self, words: Sequence[str], one: Attribution, last: Speaker | None) -> int | None:
+        """The person whose description holds the role by which the mention names its speaker; who spoke last, where
+        the noun is one for anybody («the don», «the professor»)."""
         assert one.who is not None
-        if not words or words[0] not in ("the", "this", "that", "our"):
+        if len(words) < 2 or words[0] not in ("the", "this", "that", "our"):
             return None
         roles = {word for word in words if "role" in self.grammar.classes(word)}
-        if not roles:
-            return None
         owners = [number for number, person in enumerate(self.people) if roles & person.roles]
         before = [m[2] for m in self.open if m[1] <= one.who[0] and m[2] in owners]
         if before:
             return before[-1]
-        return owners[0] if len(owners) == 1 else None
+        if len(owners) == 1:
+            return owners[0]
+        anybody = not owners and len(words) <= 3 and "person_noun" in self.grammar.classes(words[-1])
+        return last.people[0] if anybody and last and len(last.people) == 1 else None
