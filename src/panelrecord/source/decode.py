@@ -16,6 +16,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 64 * 1024
+_ASCII = bytes(range(128))
+_MOST_LATIN = 0.4  # of the bytes: what is not ASCII in the Latin script of any language
 
 # What a document says of itself: an XML declaration, an HTML meta element, a LaTeX package option.
 _DECLARED = re.compile(
@@ -31,11 +33,11 @@ _DECLARABLE = re.compile(r"(?:iso8859-\d+|cp\d{3,4}|koi8-[rut]|mac-\w+|shift_jis
 
 # Read as Windows-1252, text of another encoding betrays itself by capitals or low quotation marks inside words.
 _NOT_CP1252 = re.compile(
-    r"[a-z][À-ÖØ-ÞŠŽŒŸ]|[A-Za-z][‚ƒ„†‡ˆ‰‹¤¦¨¬¸¹²³¢¡][A-Za-z]|[ÒÓÔÕ]{2}|(?:^|\s)[ÒÔ][A-Za-z]", re.MULTILINE
+    r"[a-z][À-ÖØ-ÞŠŽŒŸ]|[A-Za-z][‚ƒ„†‡ˆ‰‹¤¦¨¬¸¹²³¢¡¿][A-Za-z]|[ÒÓÔÕ]{2}|(?:^|\s)[ÒÔ][A-Za-z]|[£¥¯¿][a-z]", re.MULTILINE
 )
 _HIGH_CONTEXT = re.compile(rb"[^\n]{0,60}[\x80-\xff][^\n]{0,60}")
 _CANDIDATES = [
-    *("cp1252", "mac_roman", "cp850", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256"),
+    *("cp1252", "mac_roman", "cp850", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1255", "cp1256"),
     *("cp932", "euc_jp", "gb18030", "big5", "euc_kr"),
 ]
 _NAMES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp932": "Shift_JIS"}
@@ -107,12 +109,14 @@ def _legacy(content: bytes) -> Decoded:
     mixed = _mostly_utf8(content)
     if mixed is not None:
         return _cleaned(mixed, "UTF-8 with single bytes of Windows-1252")
-    sample = b"\n".join(_HIGH_CONTEXT.findall(content[: 16 * _SAMPLE]))[:_SAMPLE]
-    if len(sample.translate(None, bytes(range(128)))) < len(content) / 10:  # European writing: mostly plain letters
-        text = _strictly(content, "cp1252")
-        if text is not None and not _NOT_CP1252.search(text):
-            return _cleaned(text, "Windows-1252")
-    return _detected(content, sample)
+    start = content[: 16 * _SAMPLE]
+    if len(start.translate(None, _ASCII)) > _MOST_LATIN * len(start):
+        return _detected(content, start[:_SAMPLE].rpartition(b"\n")[0] or start)
+    text = _strictly(content, "cp1252")
+    if text is not None and not _NOT_CP1252.search(text):
+        return _cleaned(text, "Windows-1252")
+    # The letters in question and their neighbours tell more than pages of plain letters.
+    return _detected(content, b"\n".join(_HIGH_CONTEXT.findall(start))[:_SAMPLE])
 
 
 def _declared_encoding(head: bytes) -> str | None:

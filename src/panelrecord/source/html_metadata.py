@@ -38,6 +38,7 @@ _SITE = ("og:site_name", "application-name", "twitter:site", "dc.publisher", "dc
 _ADDRESS = ("og:url", "parsely-link", "dc.identifier")
 _SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / ", ": ")
 _LONGEST_DATE = 60
+_LEAST_TITLE = 0.4  # of the page's title: what a line of it must be to be more than the site's name
 
 
 def page_metadata(root: _Element) -> tuple[Metadata, str | None]:
@@ -107,7 +108,7 @@ def headline_in(title: str | None, lines: Iterable[str], headings: Sequence[str]
     whole = title.casefold()
     parts = [line for line in (*headings, *lines) if len(line) > 3 and _is_part(line.casefold(), whole)]
     longest = max(parts, key=len, default="")
-    if len(longest) > len(title) / 2:
+    if len(longest) > _LEAST_TITLE * len(title):
         return longest
     cut = whole.rstrip("… .")
     return next((line for line in headings if len(cut) > 15 and line.casefold().startswith(cut)), title)
