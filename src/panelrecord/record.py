@@ -55,11 +55,12 @@ def make(
     day = published or _day(document.metadata.published)
     reading = read(document, grammar(packs), day)
     bios = author_bios(reading)
-    parts = taking_part(reading, [bio.name for bio in bios if bio.name])
+    aside = [(span.start, span.end) for bio in bios for span in bio.evidence]
+    parts = taking_part(reading, [bio.name for bio in bios if bio.name], aside)
     about = event(reading)
     if about is None:
         parts = {}
-    arguments, doubts = positions(reading, people_by_number(reading.people, parts)) if about else ((), ())
+    arguments, doubts = positions(reading, people_by_number(reading.people, parts), aside) if about else ((), ())
     return Record(
         schema_version=SCHEMA_VERSION,
         id=prepared.sha256[:_ID_LENGTH],

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from panelrecord.annotate.attributions import Attribution
-from panelrecord.annotate.reading import Reading
+from panelrecord.annotate.reading import Reading, speech_stream
 from panelrecord.annotate.speakers import Speaker
 
+_WEAK = frozenset(("en.narration.scene",))  # what a sentence that says what should be may hold all the same
+_STRONG = frozenset(("en.continuation.modal",))
 _QUOTED_SHARE = 0.4  # a sentence of which more than that is quotation is judged as a quotation
 
 Argued = tuple[Attribution, Speaker]
 
 
-def find(reading: Reading, argued: Mapping[int, Argued]) -> Iterator[Argued]:
+def find(
+    reading: Reading, argued: Mapping[int, Argued], aside: Sequence[tuple[int, int]] = ()
+) -> Iterator[Argued]:
     """The sentences that go on with the position before them.
 
     A run begins behind a sentence with a position, in the same paragraph, and ends with the first sentence that reports
@@ -24,6 +28,7 @@ def find(reading: Reading, argued: Mapping[int, Argued]) -> Iterator[Argued]:
     Args:
         reading: the article as read.
         argued: for each sentence, by number, the last position that stands in it.
+        aside: stretches of the text in which nobody argues.
     """
     run = _Run(reading)
     current: Argued | None = None
@@ -37,11 +42,14 @@ def find(reading: Reading, argued: Mapping[int, Argued]) -> Iterator[Argued]:
             if not item:
                 listed = current if run.ends_with_colon(number - 1) else None
             current = listed if item else None
-        if number in argued:
+        start, end = reading.words.span(*sentence)
+        if any(low <= start < high for low, high in aside):
+            current = None
+        elif number in argued:
             current = argued[number]
         elif current is not None and opens_block and listed is not None and not run.is_reported(number):
             yield run.go_on(current, number, "en.continuation.item")
-        elif current is not None and run.goes_on(number, *reading.words.span(*sentence)):
+        elif current is not None and run.goes_on(number, start, end):
             yield run.go_on(current, number, run.rule[number])
         else:
             current = None
@@ -53,8 +61,8 @@ class _Run:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.starts = [first for first, _ in reading.words.sentences]
-        self.rule = self._sentences("continuation")
-        self.narrated = self._sentences("narration")
+        self.rule = {number: rules[0] for number, rules in self._sentences("continuation").items()}
+        self.narrated = {number: frozenset(rules) for number, rules in self._sentences("narration").items()}
         self.reported = {
             one.sentence
             for one, speaker in zip(reading.attributions, reading.speakers, strict=True)
@@ -67,6 +75,8 @@ class _Run:
     def _is_told(self, one: Attribution) -> bool:
         """Whether somebody unnamed is reported to have spoken, as against «the master can urge everyone to …»."""
         if one.cue is None or one.mode == "direct":
+            return True
+        if one.who and self.reading.document.text[slice(*one.who)].lower() in ("i", "we"):
             return True
         words = self.reading.document.text[slice(*one.cue)].split()
         return any("say.past" in self.reading.grammar.classes(word) for word in words)
@@ -88,7 +98,10 @@ class _Run:
 
     def goes_on(self, number: int, start: int, end: int) -> bool:
         """Whether the sentence can be the speaker's by what it says."""
-        if number in self.reported or number in self.narrated or number not in self.rule:
+        if number in self.reported or number not in self.rule:
+            return False
+        told = self.narrated.get(number, frozenset())
+        if told - _WEAK or (told and self.rule[number] not in _STRONG):
             return False
         quoted = sum(max(0, min(end, quote.end) - max(start, quote.start)) for quote in self.reading.quotes)
         return quoted <= _QUOTED_SHARE * (end - start)
@@ -104,10 +117,11 @@ class _Run:
         one = Attribution(None, None, None, ((start, end),), mode, rule, "speech", number, inherits=True)
         return one, Speaker(current[1].people, None, current[1].group)
 
-    def _sentences(self, layer: str) -> dict[int, str]:
-        """The sentences, by number, in which a rule of a layer matches, with the first such rule."""
-        found: dict[int, str] = {}
-        for match in self.reading.grammar.find(layer, self.reading.stream):
-            token = self.reading.stream.tokens[match.groups["cue"][0]]
-            found.setdefault(bisect_right(self.starts, token) - 1, match.rule.id)
+    def _sentences(self, layer: str) -> dict[int, list[str]]:
+        """The sentences, by number, in which rules of a layer match, with those rules in their order."""
+        found: dict[int, list[str]] = {}
+        stream = speech_stream(self.reading)
+        for match in self.reading.grammar.find(layer, stream):
+            token = stream.tokens[match.groups["cue"][0]]
+            found.setdefault(bisect_right(self.starts, token) - 1, []).append(match.rule.id)
         return found

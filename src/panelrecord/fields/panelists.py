@@ -30,11 +30,20 @@ class TakingPart:
     span: Span
 
 
-def taking_part(reading: Reading, authors: Sequence[str]) -> dict[int, TakingPart]:
-    """The people who take part, by number; `authors` are the names of those who wrote the article."""
+def taking_part(
+    reading: Reading, authors: Sequence[str], aside: Sequence[tuple[int, int]] = ()
+) -> dict[int, TakingPart]:
+    """The people who take part, by number in the reading.
+
+    Args:
+        reading: the article as read.
+        authors: the names of those who wrote the article.
+        aside: stretches of the text that are not about the event, such as the notes about the authors.
+    """
     claims: dict[int, list[TakingPart]] = {}
     for claim in (*_from_rules(reading), *_from_speech(reading)):
-        claims.setdefault(claim.person, []).append(claim)
+        if not any(start <= claim.span.start < end for start, end in aside):
+            claims.setdefault(claim.person, []).append(claim)
     written_by = {name.casefold() for name in authors}
     chosen = {}
     for number, found in claims.items():

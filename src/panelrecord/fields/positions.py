@@ -17,20 +17,23 @@ _HEAD = frozenset(("title", "byline", "published", "heading"))  # what they say,
 _STOPS = ".?!…"
 
 
-def positions(reading: Reading, ids: Mapping[int, str]) -> tuple[tuple[Position, ...], tuple[Notice, ...]]:
+def positions(
+    reading: Reading, ids: Mapping[int, str], aside: Sequence[tuple[int, int]] = ()
+) -> tuple[tuple[Position, ...], tuple[Notice, ...]]:
     """The positions of a record in reading order, and notices about those whose speaker is in doubt.
 
     Args:
         reading: the article as read.
         ids: the panelist's id of each person who takes part, by number in the reading.
+        aside: stretches that report nothing of the event, such as the notes about the authors.
     """
-    heads = [(block.start, block.end) for block in reading.document.blocks if block.kind in _HEAD]
+    heads = [*aside, *((block.start, block.end) for block in reading.document.blocks if block.kind in _HEAD)]
     kept = [
         (one, speaker)
         for one, speaker in zip(reading.attributions, reading.speakers, strict=True)
         if _is_argued(one, speaker, ids) and not any(start <= one.spans[0][0] < end for start, end in heads)
     ]
-    kept += continuations.find(reading, _last_in_sentence(reading, kept))
+    kept += continuations.find(reading, _last_in_sentence(reading, kept), heads)
     kept.sort(key=lambda pair: pair[0].spans[0])
     found = []
     for one, speaker in kept:
