@@ -7,7 +7,7 @@ gathered here. The rules on events then read a stream in which every such mentio
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -107,22 +107,20 @@ def stream(reading: Reading, mentions: Sequence[Mention]) -> EventStream:
     codes: list[str] = []
     mention_at: dict[int, Mention] = {}
     at = 0
-    for start, end, token, code in zip(units.starts, units.ends, units.tokens, units.codes, strict=True):
-        while at < len(mentions) and mentions[at].last <= token:
-            at += 1
-        mention = mentions[at] if at < len(mentions) else None
-        if start < end and mention is not None and mention.first <= token:
-            if not mention_at or mention_at.get(len(codes) - 1) is not mention:
-                mention_at[len(codes)] = mention
-                starts.append(start)
-                ends.append(token_ends[mention.last - 1])
-                tokens.append(mention.first)
-                codes.append(event)
-            continue
-        starts.append(start)
-        ends.append(end)
-        tokens.append(token)
-        codes.append(code)
+    for mention in mentions:
+        first = bisect_left(units.tokens, mention.first, at)
+        first += units.starts[first] == units.ends[first]  # the edge of a sentence stays before it
+        last = max(bisect_left(units.tokens, mention.last, first), first + 1)
+        starts += (*units.starts[at:first], units.starts[first])
+        ends += (*units.ends[at:first], token_ends[mention.last - 1])
+        tokens += (*units.tokens[at:first], mention.first)
+        codes += (units.codes[at:first], event)
+        mention_at[len(starts) - 1] = mention
+        at = last
+    starts += units.starts[at:]
+    ends += units.ends[at:]
+    tokens += units.tokens[at:]
+    codes.append(units.codes[at:])
     return EventStream(Stream(starts, ends, tokens, "".join(codes)), mention_at)
 
 

@@ -190,13 +190,13 @@ def _headline(reading: Reading) -> Span | None:
     units, grammar = reading.stream, reading.grammar
     second = units.codes.find(grammar.boundary, 1)
     head = Stream(units.starts[: second + 1], units.ends[: second + 1], units.tokens[: second + 1], units.codes[: second + 1])
-    text, rule = reading.document.text, grammar.layer("headline")[0]
-    match = next(iter(grammar.find_rule(rule, head)), None)
+    text = reading.document.text
+    match = next(iter(grammar.find("headline", head)), None)
     span = match.span(head, "topic") if match else None
-    if span is None or text[span[1] - 1] in ".?!”\"":
+    if match is None or span is None or text[span[1] - 1] in ".?!”\"":
         return None
     colon = text.rfind(": ", *span)
     start = colon + 2 if colon >= 0 else span[0]
     said = [grammar.classes(word) for word in text[start : span[1]].split()]
     verbal = any(of & grammar.packs.verbs.keys() or {"aux", "event_people"} & of for of in said)
-    return None if verbal or len(said) < 2 else reading.span(start, span[1], rule.id)
+    return None if verbal or len(said) < 2 else reading.span(start, span[1], match.rule.id)

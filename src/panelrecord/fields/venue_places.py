@@ -13,8 +13,14 @@ from panelrecord.annotate.reading import Reading
 from panelrecord.model import Span
 from panelrecord.packs.grammar import Grammar, Match, Stream
 
-_ROOM = re.compile(r"(?:\S+ ){0,3}(?:room|rm\.?|hall|auditorium|building|wing|floor|campus|theat(?:re|er)|lounge|block)\b", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:[A-Z][\w.]{0,12}[ ,-]*(?:Hall|Room|Rm|Building)?,? ?(?:Room |Rm\.? )?)?[A-Z]{0,2}-?\d{3,5}[A-Z]?$", re.IGNORECASE)
+_ROOM = re.compile(
+    r"(?:(?:[A-Z0-9]\S* ){0,3}(?:Room|Rm\.?|Hall|Auditorium|Building|Wing|Floor|Theat(?:re|er)|Lounge|Block|Tower|Library)"
+    r"|\d+(?:st|nd|rd|th) floor|room \w+)\b"
+)
+_NUMBERED = re.compile(
+    r"[A-Z][\w.]*(?: Hall)?,?[ -]?(?:(?:[Rr]oom|Rm\.?) )?(?:\d{3,5}[A-Z]?|[A-Z]{1,2}\d{1,4}[A-Z]?)"
+    r"|\d{3,5}[A-Z]? [A-Z]\w*(?: [Hh]all)?|(?:[Rr]oom|ROOM|Rm\.?) [A-Z]{0,3}\d+[A-Z]?"
+)
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _INNER = frozenset(("of", "for", "&", "de"))
@@ -27,8 +33,12 @@ _STOPS = frozenset(
     )
 )  # fmt: skip
 _LABELS = frozenset(("venue", "place", "location", "where"))
-_VENUE_RANKS = MappingProxyType({"label": 0, "held": 1, "near": 3, "room": 3})
-_TOWN_RANKS = MappingProxyType({"held": 1, "dateline": 2, "in": 3, "house": 5})
+_VENUE_RANKS = MappingProxyType({"label": 0, "time": 1, "held": 1, "line": 2, "near": 3, "room": 3})
+_TOWN_RANKS = MappingProxyType({"held": 1, "dateline": 2, "in": 3})
+_HOUSE = 5
+# Words that alone tell no one where something is.
+_TOO_BARE = frozenset(("room", "rooms", "building", "center", "centre", "house", "department", "office", "school", "hall 1", "floor", "venue"))
+_ABBREVIATION = 4
 _FAR = 9
 _LEAD = 8
 
@@ -47,13 +57,15 @@ class Around:
     """A reading and how near each sentence is to the event: 0 tells of it, 1 names an
     event, 2 perhaps names one; others are missing.
 
-    `taken` are stretches that say something else of the event, such as its topic, and are no place of it.
+    `taken` are stretches that say something else of the event, such as its topic, and are no place of it; `notice` tells
+    that the text is a notice of labelled lines.
     """
 
     reading: Reading
     near: Mapping[int, int]
     firsts: tuple[int, ...]
     taken: tuple[Span, ...]
+    notice: bool
 
     def distance(self, token: int) -> int:
         """How far the sentence of a token is from the event."""
@@ -85,7 +97,7 @@ def _kinds(grammar: Grammar) -> _Kinds:
         codes("name"),
         codes("org") | codes("nameN"),
         codes("lower") | codes("Cap") | codes("ordinal"),
-        codes("number") | codes("year"),
+        codes("number") | codes("year") | codes("day"),
         frozenset().union(*events) - codes("event_unsure"),
         codes("event_unsure"),
     )
@@ -101,15 +113,16 @@ def around(reading: Reading, evidence: tuple[Span, ...]) -> Around:
     starts, ends = reading.words.tokens.starts, reading.words.tokens.ends
     kinds, codes = _kinds(reading.grammar), reading.words.codes
     taken = tuple(span for span in evidence if ".topic." in span.rule)
+    notice = any(".eventlabel." in span.rule for span in evidence)
     near: dict[int, int] = {}
     for number, (first, last) in enumerate(reading.words.sentences):
         if any(starts[first] < span.end and span.start < ends[last - 1] for span in evidence if span not in taken):
             near[number] = 0
         elif not kinds.events.isdisjoint(codes[first:last]):
             near[number] = 1
-        elif not kinds.unsure.isdisjoint(codes[first:last]):
+        elif notice or not kinds.unsure.isdisjoint(codes[first:last]):
             near[number] = 2
-    return Around(reading, MappingProxyType(near), tuple(first for first, _ in reading.words.sentences), taken)
+    return Around(reading, MappingProxyType(near), tuple(first for first, _ in reading.words.sentences), taken, notice)
 
 
 def _flat(text: str) -> str:
@@ -124,10 +137,22 @@ def venues(near: Around) -> tuple[Place, ...]:
     reading = near.reading
     found = list(_labelled(reading))
     for match in reading.grammar.find("venue", reading.stream):
-        place = _room(near, match) if match.rule.gives["rank"] == "room" else _phrase(near, match)
+        place = _room(near, match) if match.rule.gives["rank"] in ("room", "line") else _phrase(near, match)
         if place is not None:
             found.append(place)
-    return tuple(sorted(found, key=lambda place: (place.rank, place.span.start)))
+    ranked = sorted(found, key=lambda place: (place.rank, place.span.start, -place.span.end))
+    return tuple([_joined(near, ranked[0], ranked), *ranked[1:]]) if ranked else ()
+
+
+def _joined(near: Around, place: Place, others: list[Place]) -> Place:
+    """A place on a line of its own, with the line below where that is one too: room, then house."""
+    below = [one for one in others if one.rank == place.rank and one.span.rule == place.span.rule]
+    text = near.reading.document.text
+    for one in below:
+        gap = text[place.span.end : one.span.start]
+        if near.notice and ".line" in place.span.rule and gap and not gap.strip() and gap.count("\n") == 1:
+            return Place(f"{place.value} {one.value}", near.reading.span(place.span.start, one.span.end, place.span.rule), place.rank)
+    return place
 
 
 def _labelled(reading: Reading) -> Iterator[Place]:
@@ -137,21 +162,27 @@ def _labelled(reading: Reading) -> Iterator[Place]:
     for first, last in reading.words.sentences:
         if last - first > 2 and texts[first].lower() in _LABELS and texts[first + 1] == ":":
             start, end = tokens.starts[first + 2], tokens.ends[last - 1]
-            line = reading.document.text[start:end].split("\n")[0].rstrip(" .,;")
+            line = re.split(r"\n|--|;", reading.document.text[start:end])[0].rstrip(" .,")
             yield Place(_flat(line), reading.span(start, start + len(line), rule), _VENUE_RANKS["label"])
 
 
 def _room(near: Around, match: Match) -> Place | None:
-    """A room by its number, in a sentence on the event or a line of its own."""
+    """A room by its number, or a line of a notice that is nothing but a place."""
     reading, units = near.reading, near.reading.stream
     first, last = match.groups["venue"]
-    start, end = units.starts[first], units.ends[last - 1]
-    text = reading.document.text[start:end]
-    nouned = _place_nouns(reading, text) > 0
-    if not nouned and not _NUMBERED.match(text):
+    start, end = _whole(reading, units.starts[first]), units.ends[last - 1]
+    tail = match.span(units, "tail")
+    if tail is not None and _belongs(reading.document.text, end, tail):
+        end = tail[1]
+    text = _flat(reading.document.text[start:end])
+    rank = match.rule.gives["rank"]
+    distance = near.distance(units.tokens[first])
+    numbered = bool(_NUMBERED.fullmatch(text)) and any(letter.isdigit() for letter in text)
+    if not numbered and (_room_nouns(reading, text) == 0 or (rank == "room" and not any(letter.isdigit() for letter in text))):
         return None
-    rank = _VENUE_RANKS["room"] + min(near.distance(units.tokens[first]), 3) + (not nouned)
-    return Place(_flat(text), reading.span(start, end, match.rule.id), rank)
+    if rank == "line" and (not near.notice or _place_nouns(reading, text) < 0 or _labels(reading, text) > 1):
+        return None
+    return Place(text, reading.span(start, end, match.rule.id), _VENUE_RANKS[rank] + min(distance, 3))
 
 
 def _phrase(near: Around, match: Match) -> Place | None:
@@ -159,7 +190,7 @@ def _phrase(near: Around, match: Match) -> Place | None:
     first, last = match.groups["venue"]
     distance = near.distance(units.tokens[first])
     rank = match.rule.gives["rank"]
-    if distance > (2 if rank == "held" else 1) or rank == "label":
+    if distance > (1 if rank == "near" and not near.notice else 2) or rank == "label":
         return None
     indefinite = near.word(first).lower() in ("a", "an", "another")
     while first < last and near.word(first).lower() in _ARTICLES:
@@ -167,18 +198,52 @@ def _phrase(near: Around, match: Match) -> Place | None:
     end = _phrase_end(near, first, last)
     if end <= first:
         return None
-    start, stop = units.starts[first], units.ends[end - 1]
-    text = reading.document.text[start:stop]
-    nouns = _place_nouns(reading, text)
-    kinds = _kinds(reading.grammar)
-    named = any(units.codes[unit] in kinds.names for unit in range(first, end))
-    preposition = near.word(match.groups["cue"][0]).lower()
-    institution = preposition != "in" and units.codes[end - 1] in kinds.institutions
-    institution = institution and (units.codes[end - 1] not in kinds.places or (rank == "held" and distance == 0))
-    if nouns < 0 or not (nouns or (institution and named)) or any(span.start <= start < span.end for span in near.taken):
+    start, stop = _whole(reading, units.starts[first]), units.ends[end - 1]
+    text = _flat(reading.document.text[start:stop])
+    if any(span.start <= start < span.end for span in near.taken):
         return None
-    penalty = distance + 2 * (not nouns) + (not named) + 3 * indefinite
-    return Place(_flat(text), reading.span(start, stop, match.rule.id), _VENUE_RANKS[rank] + penalty)
+    kinds = _kinds(reading.grammar)
+    numbered = bool(_NUMBERED.fullmatch(text))
+    nouns = _room_nouns(reading, text) if rank == "time" or near.notice else _place_nouns(reading, text)
+    named = any(units.codes[unit] in kinds.names for unit in range(first, end))
+    by_at = "cue" in match.groups and near.word(match.groups["cue"][0]).lower() != "in"
+    code = units.codes[end - 1]
+    institution = by_at and code in kinds.institutions and (code not in kinds.places or (rank == "held" and distance == 0))
+    if nouns < 0 or not (nouns or numbered or institution):
+        return None
+    bare = not named and not numbered
+    if bare and text.lower() in _TOO_BARE:
+        return None
+    penalty = distance + 2 * (not nouns and not numbered) + bare + 3 * indefinite
+    return Place(text, reading.span(start, stop, match.rule.id), _VENUE_RANKS[rank] + penalty)
+
+
+def _whole(reading: Reading, start: int) -> int:
+    """Where a name begins whose first word another reading took for a role: «Baker | Hall», «Student | Center»."""
+    tokens = reading.words.tokens
+    token = bisect_right(tokens.starts, start) - 1
+    while token > 0 and tokens.ends[token - 1] + 1 == tokens.starts[token] and tokens.words[token][0].isupper():
+        before = tokens.words[token - 1]
+        gap = reading.document.text[tokens.ends[token - 1] : tokens.starts[token]]
+        if gap != " " or not before[0].isupper() or reading.grammar.classes(before) & {"function", "calendar", "honorific"}:
+            break
+        token -= 1
+    return tokens.starts[token]
+
+
+def _belongs(text: str, end: int, tail: tuple[int, int]) -> bool:
+    """Whether what follows a room's number is the house: «room 12 of Mole Hall», «Room 12 Mole Hall», «Room 12 MH»."""
+    name, link = text[slice(*tail)], text[end : tail[0]]
+    return "\n" not in link and (bool(link.strip()) or bool(_ROOM.match(name)) or len(name) <= _ABBREVIATION)
+
+
+def _labels(reading: Reading, text: str) -> int:
+    return sum("event_label" in reading.grammar.classes(word) for word in _WORD.findall(text))
+
+
+def _room_nouns(reading: Reading, text: str) -> int:
+    """How many nouns of rooms and houses stand in a phrase."""
+    return sum("venue_room" in reading.grammar.classes(word) for word in _WORD.findall(text))
 
 
 def _place_nouns(reading: Reading, text: str) -> int:
@@ -216,8 +281,10 @@ def _step(near: Around, units: Stream, kinds: _Kinds, at: int, first: int, last:
         return 1
     if word == "(" and at + 2 < last and near.word(at + 2) == ")":
         return 3
-    if word == "," and at + 1 < last and at > first and units.codes[at + 1] in kinds.names and _ROOM.match(near.word(at + 1)):
-        return 2
+    if word == "," and at + 1 < last and at > first and _ROOM.match(near.reading.document.text, units.starts[at + 1]):
+        return 1
+    if code in kinds.numbers and (at == first or near.word(at - 1).lower() in ("room", "rm", "rm.", "hall")):
+        return 1
     if code in kinds.numbers and at > first and units.codes[at - 1] in kinds.names:
         return 1
     return int(code in kinds.lower and low not in _STOPS and word[0].isalnum())
@@ -248,7 +315,7 @@ def _locality(near: Around, match: Match, place: Place | None) -> Iterator[Place
     reading, units = near.reading, near.reading.stream
     span = match.span(units, "place")
     rank = match.rule.gives["rank"]
-    if span is None or rank == "house":
+    if span is None:
         return
     name = _flat(reading.document.text[slice(*span)])
     if _is(reading, name, "country") or _is(reading, name, "region") or _place_nouns(reading, name):
@@ -292,13 +359,10 @@ def _in_house(reading: Reading, place: Place) -> Iterator[Place]:
     first = bisect_right(tokens.starts, place.span.start) - 1
     last = bisect_right(tokens.starts, place.span.end - 1)
     house = Stream(tokens.starts[first:last], tokens.ends[first:last], range(first, last), reading.words.codes[first:last])
-    for rule in reading.grammar.layer("locality"):
-        if rule.gives["rank"] != "house":
-            continue
-        for match in reading.grammar.find_rule(rule, house):
-            span = match.span(house, "place")
-            if span is not None and all(word[0].isupper() for word in text[slice(*span)].split()):
-                yield Place(text[slice(*span)], reading.span(*span, rule.id), _TOWN_RANKS["house"])
+    for match in reading.grammar.find("house", house):
+        span = match.span(house, "place")
+        if span is not None and all(word[0].isupper() for word in text[slice(*span)].split()):
+            yield Place(text[slice(*span)], reading.span(*span, match.rule.id), _HOUSE)
 
 
 def larger(near: Around, kind: str, inside: tuple[Place | None, ...]) -> tuple[Place, ...]:
