@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from panelrecord.annotate.reading import Reading
 from panelrecord.fields.author_notes import Note, find_notes, is_contact_line
 from panelrecord.fields.author_roles import Contact, find_emails, find_links, find_roles
-from panelrecord.fields.bylines import Byline, find_bylines, same_person
+from panelrecord.fields.bylines import find_bylines, same_person
 from panelrecord.fields.lines import Line, lines_of
 from panelrecord.model import AuthorBio, Span
 
@@ -38,18 +38,22 @@ def author_bios(reading: Reading) -> tuple[AuthorBio, ...]:
 
 
 def _with_note(authors: Sequence[_Author], note: Note, reading: Reading) -> list[_Author]:
-    """The authors with the note given to those it is about; an author keeps the longest note."""
-    if not note.names:
-        about = list(range(len(authors))) if note.plural else [n for n, a in enumerate(authors) if a.note is None][:1]
-        known = list(authors) if about or (authors and authors[0].note) else [_Author(None, ())]
-        for number in about or ([] if authors else [0]):
-            known[number] = _longer(known[number], note)
-        return known
+    """The authors with the note given to those it is about; «the writer» is the first of whom nothing is said yet."""
+    if note.names:
+        return _with_named_note(authors, note, reading)
+    if not authors:
+        return [_Author(None, (), None, note)]
+    unsaid = [number for number, author in enumerate(authors) if author.note is None]
+    about = range(len(authors)) if note.plural else unsaid[:1]
+    return [_longer(author, note) if number in about else author for number, author in enumerate(authors)]
+
+
+def _with_named_note(authors: Sequence[_Author], note: Note, reading: Reading) -> list[_Author]:
     known = list(authors)
     for start, end in note.names:
         name = reading.document.text[start:end]
-        number = next((n for n, author in enumerate(known) if author.name and same_person(author.name, name)), None)
         span = reading.span(start, end, note.rule)
+        number = next((n for n, author in enumerate(known) if author.name and same_person(author.name, name)), None)
         if number is None:
             known.append(_Author(name, (span,), None, note))
             continue

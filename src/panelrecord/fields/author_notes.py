@@ -1,4 +1,4 @@
-"""The sentences that an article spends on its authors: «The writer is …», «Ana Ruiz teaches …. She can be reached at …».
+"""The sentences that an article spends on its authors: «The writer is …», «Ana Ruiz teaches …. She can be …».
 
 Such a note is known by what it says (the rules of the layers ``bio`` and ``bio-more``) and by where it stands: at the
 foot or the head, a block of its own, or under a heading «About the author». An introduction of a speaker in the
@@ -24,6 +24,7 @@ _TRAILER = 6  # lines behind the last note: copyright, tags, the day of print
 _TRAILER_LENGTH = 14
 _NAME_LINE = 6  # tokens of a line that holds a name and little else
 _LONGEST_TITLE = 10  # tokens of a quotation that may be a book the author wrote
+_STOPS = (".", "!", "?")
 _CONTACT_SHAPES = ("email", "tag", "url")
 
 
@@ -31,8 +32,8 @@ _CONTACT_SHAPES = ("email", "tag", "url")
 class Note:
     """What is said about one author or several: code points start … end - 1.
 
-    Lines that only give an address may follow the sentences, up to `reach`. `names` are the stretches that name them; none where the note says «the writer», `plural` where it says «the
-    writers». `rule` found its first sentence.
+    Lines that only give an address may follow the sentences, up to `reach`. `names` are the stretches that name the
+    authors; there is none where it says «the writer» or, `plural`, «the writers». `rule` found its first sentence.
     """
 
     start: int
@@ -69,7 +70,12 @@ def find_notes(reading: Reading, lines: Sequence[Line], bylines: Sequence[Byline
             heading = -_SECTION
         labelled = sentence.subject != "label" and number - heading < _SECTION
         if labelled and sentence.subject is None and sentence.kind == "same" and heading == number - 1:
-            sentence = replace(sentence, subject="mention", names=sentences[heading].names)
+            sentence = replace(
+                sentence, subject="mention", names=sentences[heading].names, rule=sentences[heading].rule
+            )
+        if sentence.subject in (None, "label"):
+            number += 1
+            continue
         last = _last(sentences, number, sentence, labelled, reading)
         if _is_note(sentences, sentence, last, labelled, reading, bylines):
             found.append(_note(sentence, sentences[number : last + 1], reading))
@@ -87,11 +93,11 @@ def is_contact_line(reading: Reading, line: Line) -> bool:
 def _sentences(reading: Reading, lines: Sequence[Line]) -> list[_Sentence]:
     found = [_Sentence(line) for line in lines]
     for match in reading.grammar.find("bio-more", reading.stream):
-        number = line_at(reading, match.first)
+        number = line_at(lines, reading, match.first)
         if found[number].kind is None:
             found[number] = replace(found[number], kind=match.rule.gives["kind"])
     for match in reading.grammar.find("bio", reading.stream):
-        number = line_at(reading, match.first)
+        number = line_at(lines, reading, match.first)
         if found[number].subject is None:
             found[number] = _with_subject(found[number], match, reading)
     return found
@@ -146,7 +152,9 @@ def _same_subject(opening: _Sentence, following: _Sentence, reading: Reading) ->
         return opening.subject == following.subject
     text = reading.document.text
     return any(
-        same_person(text[start:end], text[begin:stop]) for start, end in opening.names for begin, stop in following.names
+        same_person(text[start:end], text[begin:stop])
+        for start, end in opening.names
+        for begin, stop in following.names
     )
 
 
@@ -170,7 +178,7 @@ def _is_note(
 ) -> bool:
     """Whether the sentences from `opening` to number `end` are a note about an author."""
     first, last = opening.line, _with_asides(sentences, end)
-    if opening.subject in (None, "label") or opening.kind == "aside":
+    if opening.kind == "aside":
         return False
     if labelled:
         return opening.subject == "writer" or bool(opening.names)
@@ -181,8 +189,13 @@ def _is_note(
         return at_edge and (whole or (last.closes and blocks_behind < _FOOT_BLOCKS))
     text = reading.document.text
     called = [text[start:end] for start, end in opening.names]
-    if any(same_person(name, byline.name) for name in called for byline in bylines):
-        return opening.subject != "mention" and at_edge and (first.opens or last.closes)
+    signing = [byline for byline in bylines if any(same_person(name, byline.name) for name in called)]
+    if any(byline.line == first.number for byline in signing):
+        return False
+    if signing and opening.subject == "mention":
+        return first.opens and " " in signing[0].name and _ends_text(sentences, end)
+    if signing:
+        return at_edge and (first.opens or last.closes)
     return opening.subject == "name" and last.closes and _is_strangers(sentences, opening, end, reading, bool(bylines))
 
 
@@ -196,14 +209,12 @@ def _with_asides(sentences: Sequence[_Sentence], number: int) -> Line:
     return line
 
 
-def _is_strangers(
-    sentences: Sequence[_Sentence], opening: _Sentence, end: int, reading: Reading, signed: bool
-) -> bool:
+def _is_strangers(sentences: Sequence[_Sentence], opening: _Sentence, end: int, reading: Reading, signed: bool) -> bool:
     """Whether what ends an article about somebody whom no byline names is about its author: it gives an address or
-    nobody signed the article, which has not told of that person before."""
+    nobody signed the article, which has not told of that person before.
+    """
     first, last = opening.line, sentences[end].line
-    behind = [sentence.line for sentence in sentences[end + 1 :] if sentence.kind != "aside"]
-    if len(behind) > _TRAILER or any(line.length > _TRAILER_LENGTH for line in behind):
+    if not _ends_text(sentences, end):
         return False
     reachable = any(_has_contact(reading, sentence.line) for sentence in sentences[first.number : end + 1])
     stated = find_roles(reading, opening.begins, reading.words.tokens.ends[last.last - 1])
@@ -215,14 +226,20 @@ def _is_strangers(
     )
 
 
+def _ends_text(sentences: Sequence[_Sentence], end: int) -> bool:
+    """Whether no running text follows the sentence with number `end`, but a few short lines at most."""
+    behind = [sentence.line for sentence in sentences[end + 1 :] if sentence.kind != "aside"]
+    return len(behind) <= _TRAILER and all(line.length <= _TRAILER_LENGTH for line in behind)
+
+
 def _is_new(span: tuple[int, int], short: bool, reading: Reading, lines: Sequence[Line]) -> bool:
     """Whether no sentence tells of a person before, by the last word of the name; a line that only gives the name is
-    a byline. A name of a single word counts only if `short`."""
+    a byline. A name of a single word counts only if `short`.
+    """
     tokens = reading.words.tokens
     words = reading.document.text[span[0] : span[1]].split()
-    told = (
-        line for line in lines if line.length > _NAME_LINE and tokens.starts[line.last - 1] < span[0]
-    )
+    before = (line for line in lines if tokens.starts[line.last - 1] < span[0])
+    told = (line for line in before if line.length > _NAME_LINE or tokens.words[line.last - 1] in _STOPS)
     return (short or len(words) > 1) and not any(words[-1] in tokens.words[line.first : line.last] for line in told)
 
 

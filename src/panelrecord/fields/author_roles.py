@@ -28,7 +28,7 @@ class Contact:
 
 
 def find_roles(reading: Reading, start: int, end: int) -> list[tuple[Role, Span]]:
-    """The positions stated between two code points, in order, each with the stretch from its title to its organisation."""
+    """The positions stated between two code points, in order, each with the stretch that states it."""
     units = _clip(reading.stream, start, end)
     matches = reading.grammar.find("bio-role", units)
     found: list[tuple[Role, Span]] = []
@@ -97,7 +97,8 @@ def _clip(stream: Stream, start: int, end: int) -> Stream:
     last = bisect_left(stream.starts, end)
     while last < len(stream.ends) and stream.ends[last] <= end:
         last += 1
-    return Stream(stream.starts[first:last], stream.ends[first:last], stream.tokens[first:last], stream.codes[first:last])
+    part = slice(first, last)
+    return Stream(stream.starts[part], stream.ends[part], stream.tokens[part], stream.codes[part])
 
 
 def _roles(match: Match, units: Stream, reading: Reading) -> Iterator[tuple[Role, Span]]:
@@ -111,6 +112,8 @@ def _roles(match: Match, units: Stream, reading: Reading) -> Iterator[tuple[Role
             yield Role(title, None), reading.span(begin, end, match.rule.id)
             continue
         first, last = place
+        if text[last - 2 : last] in ("'s", "’s"):
+            last -= 2
         if text[max(first - 4, 0) : first] == "The ":  # «for The Courier»: the article is part of the name
             first -= 4
         yield Role(title, text[first:last]), reading.span(min(begin, first), max(end, last), match.rule.id)

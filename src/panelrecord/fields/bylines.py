@@ -18,6 +18,7 @@ METADATA_RULE = "document.byline"
 _HEAD = 15  # so many sentences may come before a byline, or behind one at the foot
 _FOOT = 8
 _LONGEST = 30  # tokens of a byline with all that follows the names
+_DATE_LINE = 8  # a weekday, a date, a time and the marks between them
 _NAME_KINDS = ("name1", "nameN", "org", "person")
 
 
@@ -39,7 +40,7 @@ def find_bylines(reading: Reading, lines: Sequence[Line]) -> tuple[Byline, ...]:
         byline
         for match in sorted(matches, key=lambda match: match.first)
         if _stands_right(match, reading, lines)
-        for byline in _names_of(match, reading)
+        for byline in _names_of(match, reading, lines)
     ]
     found: list[Byline] = []
     for byline in (*stated, *written):
@@ -96,9 +97,9 @@ def _in_metadata(name: str, reading: Reading, handles: Sequence[Match]) -> Bylin
     return Byline(name, (), None)
 
 
-def _names_of(match: Match, reading: Reading) -> Iterator[Byline]:
+def _names_of(match: Match, reading: Reading, lines: Sequence[Line]) -> Iterator[Byline]:
     first, last = match.groups["authors"]
-    line = line_at(reading, first)
+    line = line_at(lines, reading, first)
     for start, end in names_in(reading, range(first, last)):
         span = reading.span(start, end, match.rule.id)
         yield Byline(span.quote, (span,), line)
@@ -111,27 +112,32 @@ def _is_nobody(name: str, reading: Reading) -> bool:
 def _stands_right(match: Match, reading: Reading, lines: Sequence[Line]) -> bool:
     """Whether a line that looks like a byline stands where bylines do."""
     place = match.rule.gives["place"]
-    line = lines[line_at(reading, match.groups["authors"][0])]
+    line = lines[line_at(lines, reading, match.groups["authors"][0])]
+    before = lines[line.number - 1] if line.number else None
     if line.length > _LONGEST or place == "handle":
         return False
+    if before and _quoted(before, reading) and not (before.number == 0 or before.heading):
+        return False  # behind a quotation a name says who spoke, behind the title of a talk who speaks
     head, foot = line.number < _HEAD, len(lines) - line.number <= _FOOT
     if place == "edge":
         return head or foot
     if place == "head":
         return head and line.number > 0
     if place == "foot":
-        return foot and not _quoted(lines[line.number - 1], reading)
+        return foot
     if place == "last":
         return line.number == len(lines) - 1 and line.opens and line.number > 0
     around = [lines[number] for number in (line.number - 1, line.number + 1) if 0 <= number < len(lines)]
-    return head and not line.heading and line.number > 0 and any(_is_date_line(near, reading) for near in around)
+    begins_text = any(line.length > _DATE_LINE for line in lines[line.number + 1 : line.number + 4])
+    dated = any(_is_date_line(near, reading) for near in around)
+    return 0 < line.number <= 2 and not line.heading and dated and begins_text
 
 
 def _quoted(line: Line, reading: Reading) -> bool:
-    """Whether a sentence ends with a quotation: a dash and a name behind it say who spoke."""
+    """Whether a sentence ends with a quotation."""
     return shape(reading.words.tokens.words[line.last - 1]) in ("dquote", "squote")
 
 
 def _is_date_line(line: Line, reading: Reading) -> bool:
     dated = any(line.first <= mention.first < line.last for mention in reading.dates)
-    return dated and line.length <= 8  # a weekday, a date, a time and the marks between them
+    return dated and line.length <= _DATE_LINE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from panelrecord.annotate.reading import Reading
@@ -34,9 +35,7 @@ def lines_of(reading: Reading) -> tuple[Line, ...]:
     """Every sentence of a reading, in order."""
     words, blocks = reading.words, reading.document.blocks
     starts = [block.start for block in blocks]
-    kinds = [
-        blocks[max(bisect_right(starts, words.tokens.starts[first]) - 1, 0)].kind for first, _ in words.blocks
-    ]
+    kinds = [blocks[max(bisect_right(starts, words.tokens.starts[first]) - 1, 0)].kind for first, _ in words.blocks]
     found = []
     for number, (first, last) in enumerate(words.sentences):
         block = words.block_of[number]
@@ -46,8 +45,6 @@ def lines_of(reading: Reading) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def line_at(reading: Reading, unit: int) -> int:
-    """The number of the sentence in which a unit of the reading's stream stands, or that begins behind it."""
-    token = reading.stream.tokens[unit]
-    starts = [first for first, _ in reading.words.sentences]
-    return bisect_right(starts, token) - 1
+def line_at(lines: Sequence[Line], reading: Reading, unit: int) -> int:
+    """The number of the line in which a unit of the reading's stream stands, or that begins behind it."""
+    return bisect_right(lines, reading.stream.tokens[unit], key=lambda line: line.first) - 1
