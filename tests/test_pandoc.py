@@ -209,6 +209,12 @@ def test_what_the_reader_drops_is_said_once_and_only_for_its_document(pandoc: Pa
     assert parse(b"text", "latex", pandoc=pandoc, name="b.tex").messages == ()
 
 
+def test_the_same_message_is_given_once(pandoc: Pandoc) -> None:
+    content = b'<iframe src="http://example.invalid/a"></iframe> text ' * 2
+    messages = parse(content, "html", pandoc=pandoc, name="a.html").messages
+    assert [message.startswith("Could not fetch") for message in messages].count(True) == 1
+
+
 def test_many_messages_are_cut(pandoc: Pandoc) -> None:
     content = b"".join(b"\\unknown%c%c{a}\n" % (65 + i % 26, 65 + i // 26) for i in range(60))
     messages = parse(content, "latex", pandoc=pandoc, name="a.tex").messages
@@ -266,15 +272,16 @@ def test_what_never_ends_is_ended(pandoc: Pandoc) -> None:
 
 
 def test_what_needs_too_much_memory_is_ended(pandoc: Pandoc) -> None:
-    limits = Limits(memory_bytes=700 << 20)
+    limits = Limits(memory_bytes=700 << 20, seconds_base=60)
     with pytest.raises(ParseMemory, match=r"a\.html: .* more than 700 MB"):
         parse(BREAKS_MEMORY, "html", pandoc=pandoc, name="a.html", limits=limits)
     assert words(parse(b"next", "html", pandoc=pandoc, name="b.html", limits=limits).ast) == ["next"]
 
 
 def test_a_big_document_in_little_memory_is_ended(pandoc: Pandoc) -> None:
+    limits = Limits(memory_bytes=400 << 20, seconds_base=60)
     with pytest.raises(ParseMemory):
-        parse(b"*Some* words. " * 150_000, "markdown", pandoc=pandoc, name="a", limits=Limits(memory_bytes=400 << 20))
+        parse(b"*Some* words. " * 150_000, "markdown", pandoc=pandoc, name="a.md", limits=limits)
 
 
 def test_a_tree_that_is_too_long_is_not_taken(pandoc: Pandoc) -> None:
@@ -293,7 +300,7 @@ def test_pictures_are_forgotten(pandoc: Pandoc) -> None:
             "text.xhtml", '<html xmlns="http://www.w3.org/1999/xhtml"><body><img src="p.png"/></body></html>'
         )
         archive.writestr("p.png", bytes(range(256)) * 40_960)
-    limits = Limits(memory_bytes=600 << 20)
+    limits = Limits(memory_bytes=600 << 20, seconds_base=60)
     serving = set()
     for _ in range(40):
         parse(book.getvalue(), "epub", pandoc=pandoc, name="a.epub", limits=limits)
@@ -328,6 +335,8 @@ def test_a_worker_is_replaced_after_its_time(pandoc: Pandoc) -> None:
 
 
 def test_a_worker_killed_between_documents_is_not_missed(pandoc: Pandoc) -> None:
+    end_workers()
+    POOL.give(POOL.take(pandoc.path, Limits()), Limits())
     for _ in range(3):
         (idle,) = POOL.idle()
         os.kill(idle, signal.SIGKILL)
@@ -359,8 +368,16 @@ def test_nonsense_is_told_from_an_answer(tmp_path: Path, script: str, cause: str
 
 
 def test_a_worker_that_ends_while_it_is_sent_to_fails_the_document(tmp_path: Path) -> None:
+    deaf = pretender(tmp_path, "read x; exec <&-; sleep 0.2; exit 3")
     with pytest.raises(ParseFailed, match="with status 3"):
-        parse(b"text" * 100_000, "markdown", pandoc=pretender(tmp_path, "read x; exit 3"), name="a.md")
+        parse(b"text" * 100_000, "markdown", pandoc=deaf, name="a.md")
+
+
+def test_a_pandoc_that_is_a_script_ends_with_all_it_started(tmp_path: Path) -> None:
+    script = pretender(tmp_path, f"sleep 100 & echo $! > {tmp_path}/pid; cat >/dev/null; wait")
+    with pytest.raises(ParseTimeout):
+        parse(b"text", "markdown", pandoc=script, name="a.md", limits=Limits(seconds_base=0.3))
+    assert ends(int((tmp_path / "pid").read_text()))
 
 
 def test_a_worker_that_was_fine_and_dies_is_replaced_for_the_same_document(tmp_path: Path) -> None:
@@ -392,6 +409,13 @@ def test_an_interrupted_parse_leaves_no_worker_behind(pandoc: Pandoc) -> None:
     assert POOL.idle() == ()
 
 
+def test_a_worker_given_back_after_the_end_is_not_used(pandoc: Pandoc) -> None:
+    taken = POOL.take(pandoc.path, Limits())
+    end_workers()
+    POOL.give(taken, Limits())
+    assert POOL.idle() == ()
+
+
 # --------------------------------------------------------- threads, forks, ends
 
 
@@ -418,19 +442,23 @@ def test_a_thread_waits_for_a_worker_that_never_answers(pandoc: Pandoc) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
-def test_a_forked_child_starts_its_own_workers(pandoc: Pandoc) -> None:
+def test_a_forked_child_starts_its_own_workers(pandoc: Pandoc, monkeypatch: pytest.MonkeyPatch) -> None:
     parents = POOL.idle()
+    complaints: list[str] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda unraisable: complaints.append(repr(unraisable)))
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        parsed = parse(b"child", "markdown", pandoc=pandoc, name="a.md")
-        os.write(writing, json.dumps([words(parsed.ast), POOL.idle()]).encode())
+        with ThreadPoolExecutor(1) as thread:
+            parsed = thread.submit(parse, b"child", "markdown", pandoc=pandoc, name="a.md").result()
+        os.write(writing, json.dumps([words(parsed.ast), POOL.idle(), complaints]).encode())
         os._exit(0)
     os.close(writing)
     assert os.waitpid(child, 0)[1] == 0
     with os.fdopen(reading) as answer:
-        said, childs = json.load(answer)
+        said, childs, complaints = json.load(answer)
     assert said == ["child"]
+    assert complaints == []
     assert len(childs) == 1
     assert set(childs).isdisjoint(parents)
     assert words(parse(b"parent", "markdown", pandoc=pandoc, name="a.md").ast) == ["parent"]
@@ -438,11 +466,18 @@ def test_a_forked_child_starts_its_own_workers(pandoc: Pandoc) -> None:
 
 
 OUTLIVED = """
-import os, signal, sys
-from panelrecord.pandoc import find_pandoc, parse
+import os, signal, sys, threading, time
+from panelrecord.pandoc import Limits, find_pandoc, parse
 from panelrecord.pandoc.pool import POOL
 parse(b"text", "markdown", pandoc=find_pandoc(), name="a.md")
 print(*POOL.idle(), flush=True)
+
+def in_endless_parse():
+    arguments = {"pandoc": find_pandoc(), "name": "b.md", "limits": Limits(seconds_base=100)}
+    threading.Thread(target=parse, args=(b"[" * 40, "markdown"), kwargs=arguments, daemon=True).start()
+    while POOL.idle():
+        time.sleep(0.01)
+
 """
 
 
@@ -454,20 +489,22 @@ print(*POOL.idle(), flush=True)
         "raise KeyError",
         "os._exit(0)",
         "os.kill(os.getpid(), signal.SIGKILL)",
+        "in_endless_parse()",
         "os.fork() or signal.pause()\nos.kill(os.getpid(), signal.SIGKILL)",  # a child that lives on
     ],
 )
-def test_workers_end_with_the_program(end: str) -> None:
-    code = OUTLIVED + end
-    command = [sys.executable, "-W", "ignore", "-c", code]
+def test_workers_end_with_the_program(end: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-W", "ignore", "-c", OUTLIVED + end]
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True, env=environment
     ) as process:
         assert process.stdout is not None
         pid = int(process.stdout.readline())
         process.wait()
         try:
             assert ends(pid)
+            assert list(tmp_path.iterdir()) == []
         finally:
             if "fork" in end:
                 os.killpg(process.pid, signal.SIGKILL)

@@ -51,7 +51,7 @@ def parse(content: bytes, reader: str, *, pandoc: Pandoc, name: str, limits: Lim
     if not _READER.fullmatch(reader):
         raise ValueError(f"not the name of a reader: {reader!r}")
     worker = POOL.take(pandoc.path, limits)
-    if worker.served:
+    if worker.rested:
         try:
             return _parse(worker, content, reader, name, limits)
         except Died:

@@ -38,7 +38,8 @@ class Pool:
     def take(self, pandoc: str, limits: Limits, *, fresh: bool = False) -> Worker:
         """A worker for the caller alone, to be returned by `give` or `drop`; waits while all are taken.
 
-        Raises PandocMissing or PandocTooOld. `fresh` asks for one that has read nothing yet.
+        One that has rested may have died of something since; a `fresh` one has just greeted. Raises PandocMissing or
+        PandocTooOld.
         """
         with self._condition:
             while True:
@@ -63,9 +64,11 @@ class Pool:
         if worker.worn(limits):
             self.drop(worker)
             return
+        worker.rested = True
         with self._condition:
-            self._idle.append(worker)
-            self._condition.notify()
+            if worker in self._all:  # else `end` was quicker
+                self._idle.append(worker)
+                self._condition.notify()
 
     def drop(self, worker: Worker) -> None:
         """Ends a worker that is good for nothing any more."""
@@ -87,13 +90,11 @@ class Pool:
             self._condition.notify_all()
 
     def _fitting(self, pandoc: str, limits: Limits) -> Worker | None:
-        """The idle worker used last, which is warm; those that died in the meantime go."""
-        for worker in reversed(tuple(self._idle)):
+        """The idle worker used last, which is warm."""
+        for worker in reversed(self._idle):
             if worker.pandoc == pandoc and worker.memory_bytes == limits.memory_bytes:
                 self._idle.remove(worker)
-                if worker.alive():
-                    return worker
-                self._remove(worker)
+                return worker
         return None
 
     def _start(self, pandoc: str, limits: Limits) -> Worker:

@@ -97,6 +97,7 @@ class Worker:
         self.memory_bytes = limits.memory_bytes
         self.served = 0
         self.busy = 0.0
+        self.rested = False  # whether it has been idle in a pool
         self.version = ""
         self.sandboxed = False
         cpu_seconds = str(round(3 * limits.seconds_most))  # see `worn`
@@ -147,13 +148,9 @@ class Worker:
         """The process's id."""
         return self._process.pid
 
-    def alive(self) -> bool:
-        """Whether the process still runs."""
-        return self._process.poll() is None
-
     def end(self) -> None:
         """Ends the process and waits until it is gone."""
-        if self.alive():
+        if self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGKILL)  # the pandoc named may be a script that starts another
             self._process.wait()
         self._stdin.close()
