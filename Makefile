@@ -5,7 +5,7 @@
 # PYTHON=/path/to/python3.12 which Python to set up with; the first suitable one is found otherwise
 
 PYTHON   ?= python3 python3.14 python3.13 python3.12 python3.11 python
-ARTICLES ?= fixtures
+ARTICLES ?=
 RECORDS  ?= records
 
 BIN     := .venv/bin
@@ -15,7 +15,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --ed
 .DELETE_ON_ERROR:
 
 demo: .venv/.installed
-	@$(BIN)/panelrecord convert "$(ARTICLES)" --output "$(RECORDS)" --force --summary
+	@$(BIN)/panelrecord convert $(if $(ARTICLES),"$(ARTICLES)",fixtures/*/article.*) --output "$(RECORDS)" --force --summary
 
 test: .venv/.installed-for-tests
 	$(BIN)/ruff check

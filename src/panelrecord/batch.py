@@ -16,6 +16,7 @@ from panelrecord import record as record_room
 from panelrecord import source as source_room
 from panelrecord.annotate import annotate
 from panelrecord.errors import InputError, PanelrecordError, RecordInvalid, UsageError
+from panelrecord.source.formats import asked_format
 from panelrecord.validate import check
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def options(
         PackInvalid: a pack breaks the rules for packs.
         PandocMissing, PandocTooOld: there is no pandoc that can parse.
     """
-    asked = None if format is None else source_room.asked_format(format)
+    asked = None if format is None else asked_format(format)
     return Options(asked, as_date(published), load_packs(packs), pandoc_room.find_pandoc(pandoc))
 
 

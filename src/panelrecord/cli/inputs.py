@@ -54,16 +54,24 @@ def find(sources: Sequence[str]) -> Inputs:
     """
     passed_over: Counter[str] = Counter()
     items: list[Item] = []
+    shared = _shared_folder(sources)
     for source in sources:
         if source == STDIN:
             items.append(Item(Input(sys.stdin.buffer.read(), "stdin"), PurePosixPath("stdin.json")))
         elif os.path.isdir(source):
             items.extend(_in_folder(Path(source), passed_over))
         else:
-            items.append(Item(Input(source, name_of(source)), _record_of(PurePosixPath(name_of(source)).name)))
+            inside = os.path.relpath(source, shared)
+            items.append(Item(Input(source, name_of(source)), _record_of(name_of(inside))))
     if not items:
         raise UsageError("there is nothing to convert", mend="name files, or folders that hold some")
     return Inputs(tuple(items), tuple(sorted(passed_over.items())))
+
+
+def _shared_folder(sources: Sequence[str]) -> str:
+    """The folder that the files which are named themselves have in common: below it their records lie as they do."""
+    files = [source for source in sources if source != STDIN and not os.path.isdir(source)]
+    return os.path.commonpath([os.path.dirname(os.path.abspath(file)) for file in files]) if files else ""
 
 
 def _in_folder(folder: Path, passed_over: Counter[str]) -> Iterator[Item]:
