@@ -112,6 +112,8 @@ def test_a_time_said_without_its_half_has_the_half_that_it_has_elsewhere() -> No
         "Call (630) 668-3838 or 555-2010.",
         "They won 3-2 and 21-19.",
         "See page 1999.",
+        "The 1800 model sold well.",
+        "It was drawn by April Smith.",
         "The ratio is 3:2, or 3.30 to one.",
         "The 1990s were long.",
         "Black Friday sales began.",
@@ -125,6 +127,11 @@ def test_what_is_no_date(text: str) -> None:
 def test_a_day_that_does_not_exist_is_not_read() -> None:
     assert values("It fell on February 30, 2019.") == [(None, None), ("2019", None)]
     assert values("It fell on 29/02/2019.") == []
+
+
+def test_a_range_that_runs_backwards_is_none() -> None:
+    assert values("It ran 17-3 May 2019.") == [("2019-05-03", None)]
+    assert values("It ran 17-3 May.", WEDNESDAY) == [("2019-05-03", None)]
 
 
 @pytest.mark.parametrize(
@@ -153,6 +160,7 @@ def test_a_day_that_does_not_exist_is_not_read() -> None:
         ("It closed in November.", "2018-11"),
         ("It will close in November.", "2019-11"),
         ("It closed on Friday, December 28.", "2018-12-28"),
+        ("It falls on Saturday, December 28.", "2019-12-28"),
     ],
 )
 def test_relative_dates_are_told_from_the_publication(text: str, start: str) -> None:
@@ -186,6 +194,7 @@ def test_other_dates_of_the_text_decide() -> None:
     [
         ("It opened on 3/4/2019.", "2019-04-03"),
         ("It opened on 3/4/2019 and closed on 9/30/2019.", "2019-03-04"),
+        ("It opened on 3/4/2019, closed on 30/9/2019 and reopened on June 3, 2020.", "2019-04-03"),
         ("It opened on 3/4/2019, March 4, 2019 to be plain.", "2019-03-04"),
         ("It opened on 3/4/2019 and closed on June 3, 2020.", "2019-03-04"),
         ("It opened on 3/4/2019 and closed on 3 June 2020.", "2019-04-03"),

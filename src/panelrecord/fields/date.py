@@ -33,6 +33,7 @@ class _Candidate:
     in_line: bool
     told_from_text: bool
     to_come: bool
+    long_ago: bool
 
 
 def date(reading: Reading) -> EventDate | None:
@@ -85,8 +86,8 @@ def _may_be(one: _Candidate) -> bool:
         return False
     if "label" in signs:
         return True
-    if one.mention.precision == "year":  # a year alone tells of what once was
-        return "held" in signs and one.in_lead and "background" not in signs
+    if one.mention.precision == "year":  # a year alone mostly tells of what once was
+        return "held" in signs and one.in_lead and not one.long_ago and "background" not in signs
     if "background" in signs and not signs.keys() & {"held", "of-event"}:
         return False
     if signs.keys() & {"held", "of-event"} or one.in_line:
@@ -126,6 +127,7 @@ def _candidates(
             in_line=_is_line(reading, mention, sentence),
             told_from_text=reading.grammar.packs.rules[mention.rule].gives.get("from") == "text",
             to_come=bool(mention.start and published and mention.start > published),
+            long_ago=bool(mention.start and published and int(mention.start[:4]) < int(published[:4]) - 1),
         )
         before = mention
 
@@ -160,7 +162,7 @@ def _is_of_writing(reading: Reading, mention: DateMention) -> bool:
     blocks = reading.document.blocks
     kind = blocks[bisect_right(blocks, start, key=lambda block: block.start) - 1].kind
     published = reading.document.metadata.published
-    if kind in ("byline", "published") or mention.start == published:
+    if kind in ("byline", "published") or (published is not None and (mention.start or "")[:10] == published):
         return True
     if kind != "paragraph" or mention.start is None or "T" in mention.start:
         return False
