@@ -1,4 +1,4 @@
-"""Pandoc's AST becomes a Document: one text, normalised once, and the blocks it consists of."""
+"""What a document is: a text and its structure, in code points."""
 
 from __future__ import annotations
 
