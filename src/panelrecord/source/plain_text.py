@@ -22,7 +22,7 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE_END = (".", ":", ",", ";")
-_REST_OF_WORD = re.compile(r"(?!(?:and|or|to|nor|und|et)\b)[a-z]+")  # not that of "pre-\nand post-war"
+_REST_OF_WORD = re.compile(r"(?!(?:and|or|to|nor)\b(?!-))[a-z]+")  # not that of "pre-\nand post-war"
 
 _SPACE: dict[str, Any] = {"t": "Space"}
 _SOFT = {"t": "SoftBreak"}

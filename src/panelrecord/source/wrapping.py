@@ -17,8 +17,8 @@ _NARROWEST_PROSE = 55  # below, wrapped prose must be told from verse
 _FULL = 0.88  # of the width: what a line reaches, with the next word, that was wrapped by a program
 _NEARLY = 0.6  # of the width: what a line reaches that was wrapped by hand
 
-ITEM = re.compile(r"(?:[-*•–—+o·>][ \t]+|\(?\d{1,3}[.)][ \t]+|\(?[a-z][)][ \t]+)\S")
-"""What the first line of a list item begins with."""
+ITEM = re.compile(r"(?:[-*•–—+o·>][ \t]+|\(?\d{1,3}[.)][ \t]+|\(?[a-z][)][ \t]+)\S|\d{1,2}[.:]\d\d\b")
+"""What the first line of a list item, or a line of a programme, begins with."""
 
 _FIELD = re.compile(r"[A-Z][\w/.'-]{0,20}(?: [\w/.'-]{1,15}){0,2}:(?:[ \t]|$)")
 _ITEM_STARTS = frozenset("-*•–—+·>(0123456789abcdefghijklmnopqrstuvwxyz")
