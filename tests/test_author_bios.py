@@ -237,6 +237,19 @@ def test_a_speaker_of_whom_the_article_tells_is_no_author() -> None:
     assert only(f"By Edda Strøm\n\n{told}\n\n{about}").text is None
 
 
+def test_of_a_signed_article_a_stranger_is_an_author_only_with_an_address() -> None:
+    about = "Signe Holm teaches hydrology at Enugu College."
+    signed = f"By Edda Strøm\n\n{STORY}\n\n{about}"
+    assert [author.name for author in authors_of(signed)] == ["Edda Strøm"]
+    found = authors_of(f"{signed} She can be reached at holm@college.example.")
+    assert [author.name for author in found] == ["Edda Strøm", "Signe Holm"]
+
+
+def test_of_an_unsigned_article_a_stranger_is_an_author_only_with_a_position() -> None:
+    assert authors_of(f"{STORY}\n\nSigne Holm lives in Leeds.") == ()
+    assert only(f"{STORY}\n\nSigne Holm teaches at Enugu College.").name == "Signe Holm"
+
+
 # ------------------------------------------------------- positions, addresses
 
 
