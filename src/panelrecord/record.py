@@ -13,7 +13,7 @@ from panelrecord.fields.event import event
 from panelrecord.fields.panelists import panelists, people_by_number, taking_part
 from panelrecord.fields.positions import positions
 from panelrecord.fields.venue import venue
-from panelrecord.model import SCHEMA_VERSION, Provenance, Record, Source
+from panelrecord.model import SCHEMA_VERSION, Notice, Provenance, Record, Source
 from panelrecord.packs.grammar import grammar
 from panelrecord.packs.loader import Packs
 from panelrecord.pandoc import DEFAULT_LIMITS, Limits, Pandoc, parse
@@ -51,7 +51,7 @@ def make(
         InputError: the bytes are no article that can be read.
     """
     prepared = prepare(content, name=name, format=format)
-    document, version = _document(prepared, pandoc, limits)
+    document = _document(prepared, pandoc, limits)
     day = published or _day(document.metadata.published)
     reading = read(document, grammar(packs), day)
     bios = author_bios(reading)
@@ -71,18 +71,18 @@ def make(
         panelists=panelists(reading, parts),
         positions=arguments,
         author_bios=bios,
-        notices=(*prepared.notices, *document.notices, *doubts),
-        provenance=Provenance(f"panelrecord {__version__}", version, packs.versions),
+        notices=(*document.notices, *doubts),
+        provenance=Provenance(f"panelrecord {__version__}", pandoc.version, packs.versions),
     )
 
 
-def _document(prepared: Prepared, pandoc: Pandoc, limits: Limits) -> tuple[Document, str]:
-    """The document, and the version of the pandoc that parsed it."""
+def _document(prepared: Prepared, pandoc: Pandoc, limits: Limits) -> Document:
     if prepared.ast is not None:
-        return build(prepared.ast, prepared.metadata, name=prepared.name, notices=prepared.notices), pandoc.version
+        return build(prepared.ast, prepared.metadata, name=prepared.name, notices=prepared.notices)
     assert prepared.reader is not None
     parsed = parse(prepared.content, prepared.reader, pandoc=pandoc, name=prepared.name, limits=limits)
-    return build(parsed.ast, prepared.metadata, name=prepared.name), parsed.version
+    logged = tuple(Notice("reader-message", None, message) for message in parsed.messages)
+    return build(parsed.ast, prepared.metadata, name=prepared.name, notices=(*prepared.notices, *logged))
 
 
 def _source(prepared: Prepared, document: Document, day: Date | None) -> Source:

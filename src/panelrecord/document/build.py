@@ -49,7 +49,7 @@ def build(
 
 def _merged(metadata: Metadata, meta: dict[str, Any]) -> Metadata:
     title = metadata.title or _value(meta.get("title"))
-    authors = metadata.authors or distinct(author_names([name for name in _values(meta.get("author"))]))
+    authors = metadata.authors or distinct(author_names(_values(meta.get("author"))))
     date = metadata.published or iso_date(_value(meta.get("date")) or "")
     return Metadata(
         normalise(title).strip() or None if title else None,
@@ -119,10 +119,10 @@ def _mark_byline(whole: list[Passage], after_title: int, authors: Sequence[str])
 def _mark_day(whole: list[Passage], after_title: int, published: str | None) -> None:
     """Mark the line of the head that holds nothing but the day of publication."""
     for at, one in enumerate(whole[: after_title + _HEAD]):
-        if one.kind in ("paragraph", "heading") and published and _DAY_LINE.fullmatch(one.text):
-            if iso_date(one.text) == published:
-                whole[at] = replace(one, kind="published", level=0)
-                return
+        whole_line = one.kind in ("paragraph", "heading") and _DAY_LINE.fullmatch(one.text)
+        if published and whole_line and iso_date(one.text) == published:
+            whole[at] = replace(one, kind="published", level=0)
+            return
 
 
 def _folded(text: str) -> str:
