@@ -204,6 +204,13 @@ def test_the_order_of_day_and_month(text: str, start: str) -> None:
     assert values(text)[0] == (start, None)
 
 
+def test_an_order_that_nothing_else_decides_is_that_of_the_nearer_day() -> None:
+    assert values("It opened on 9/10/2019.", WEDNESDAY) == [("2019-10-09", None)]
+    assert values("It opened on 9/12/2019.", WEDNESDAY) == [("2019-09-12", None)]
+    assert values("It opened on 12/9/2019.", WEDNESDAY) == [("2019-09-12", None)]
+    assert values("It opened on 9/12/1987.", WEDNESDAY) == [("1987-12-09", None)]
+
+
 def test_a_line_with_the_day_of_writing_goes_before_the_day_of_the_page() -> None:
     text = "Growers meet\n\nOct. 18, 2010\n\nTwo hundred growers from the whole coast met in the old barn on Friday."
     [_, (_, mention)] = read(text, date(2020, 1, 1))

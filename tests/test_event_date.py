@@ -121,6 +121,12 @@ def test_a_conference_that_goes_on_on_the_following_day() -> None:
     assert (found.start, found.end) == ("2005-09-09", "2005-09-10")
 
 
+def test_the_last_day_may_be_told_apart() -> None:
+    found = event_date("The hearing, which opened on Tuesday and runs through Thursday, heard the mayor.", "2024-03-15")
+    assert found is not None
+    assert (found.start, found.end) == ("2024-03-12", "2024-03-14")
+
+
 def test_today_and_the_date_behind_it() -> None:
     text = "Teachers must be paid, said Ana Ruiz, who gave the keynote address today (October 6, 2000)."
     found = event_date(text, "2000-10-06")

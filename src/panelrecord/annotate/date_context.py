@@ -14,6 +14,8 @@ from panelrecord.packs.grammar import Grammar, Stream
 
 _ENDS = frozenset((".", "!", "?"))
 _RUNNING_WORDS = 12  # a sentence of so many words is running text and no head line
+_MONTHS = 12
+_NEAR_DAYS = 45
 _WORDS_BEFORE_OPENING = 1  # «On Friday they will …»
 
 
@@ -70,7 +72,7 @@ def context_of(
         if start and (start.half or (end and end.half)):
             halves.update({(one.hour % 12, one.minute): one for one in settle(start, end) if one})
     day = _day_of_writing(found, words, grammar, published) or published
-    month_first = _month_first(found, full)
+    month_first = _month_first(found, full, day)
     return Context(day, day != published, full, month_first, halves, words.sentences, tuple(tenses))
 
 
@@ -106,21 +108,32 @@ def _head_ends(words: Words) -> int:
     return len(words.sentences)
 
 
-def _month_first(found: Sequence[Phrase], full: Sequence[Point]) -> bool:
+def _month_first(found: Sequence[Phrase], full: Sequence[Point], written: date | None) -> bool:
     """Whether 3/4/2019 is the fourth of March.
 
     The article's other numeric dates decide where one of them can be read in one way only, then a date that it also
-    writes out, then the order in which it writes dates out; the day comes first where nothing decides.
+    writes out, then the order in which it writes dates out, then which of the readings lies near the day of writing.
+    The day comes first where nothing decides.
     """
-    numeric = [(phrase, pair) for phrase in found for pair in phrase.numeric]
-    for _, (one, two) in numeric:
-        if max(one, two) > 12:
-            return two > 12
-    for phrase, (one, two) in numeric:
-        if one != two:
-            if Point(phrase.start.year, one, two) in full:
-                return True
-            if Point(phrase.start.year, two, one) in full:
-                return False
-    written = [phrase.month_first for phrase in found if phrase.month_first is not None]
-    return 2 * sum(written) > len(written)
+    numeric = [(phrase.start.year, *pair) for phrase in found for pair in phrase.numeric if pair[0] != pair[1]]
+    for _, one, two in numeric:
+        if max(one, two) > _MONTHS:
+            return two > _MONTHS
+    for year, one, two in numeric:
+        if Point(year, one, two) in full:
+            return True
+        if Point(year, two, one) in full:
+            return False
+    orders = [phrase.month_first for phrase in found if phrase.month_first is not None]
+    if orders or written is None:
+        return 2 * sum(orders) > len(orders)
+    near = [
+        (_is_near(Point(year, one, two), written), _is_near(Point(year, two, one), written))
+        for year, one, two in numeric
+    ]
+    return (True, False) in near and (False, True) not in near
+
+
+def _is_near(point: Point, written: date) -> bool:
+    day = point.as_date()
+    return day is not None and abs((day - written).days) <= _NEAR_DAYS

@@ -197,8 +197,7 @@ def _record(
         start, end, again = _said_as_range(reading, start)
         spans += [reading.span(*reading.words.span(one.first, one.last), one.rule) for one in again]
     if end is None:
-        told = (one for one in candidates if one.told_from_text and "held" in one.signs)
-        later = next((one.mention for one in told if _goes_on(day, one.mention)), None)
+        later = _last_day(day, candidates, matches, units)
         if later is not None:
             end = later.start
             spans.append(reading.span(*reading.words.span(later.first, later.last), later.rule))
@@ -208,9 +207,25 @@ def _record(
     return EventDate(start, end, edtf(start, end) or start, "published" if day.resolved else None, evidence)
 
 
-def _goes_on(day: DateMention, later: DateMention) -> bool:
-    """Whether a day told from another one («the following day») comes after the day chosen."""
-    return bool(day.start and later.start and later.start > day.start and later.first > day.first)
+def _last_day(
+    day: DateMention, candidates: Sequence[_Candidate], matches: Sequence[Match], units: Stream
+) -> DateMention | None:
+    """The day on which the event ends where it is no part of the first one's mention.
+
+    Either the same sentence says so («opened on Tuesday and runs until Thursday»), or the event is said to be held on a
+    day told from the first («the following day»).
+    """
+    named = {
+        units.tokens[match.groups["end"][0]]
+        for match in matches
+        if "end" in match.groups and units.tokens[match.groups["date"][0]] == day.first
+    }
+    for one in candidates:
+        later = one.mention
+        goes_on = later.first in named or (one.told_from_text and "held" in one.signs)
+        if goes_on and later.first > day.first and day.start and later.start and later.start > day.start:
+            return later
+    return None
 
 
 def _said_as_range(reading: Reading, start: str) -> tuple[str, str | None, tuple[DateMention, ...]]:
