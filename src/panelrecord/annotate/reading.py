@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from panelrecord.annotate import anchors as anchor_reading
 from panelrecord.annotate import attributions as attribution_reading
 from panelrecord.annotate import dates as date_reading
 from panelrecord.annotate import names as name_reading
@@ -28,7 +29,8 @@ from panelrecord.packs.grammar import Grammar, Stream
 class Reading:
     """A document as read: its words and sentences, names, dates, people, and who is reported to have said what.
 
-    `speakers` has one entry for each of `attributions`. `stream` has names, organisations, people and dates as single
+    `speakers` has one entry for each of `attributions`; `anchors` holds for each sentence that names the speaker of what
+    follows the person's number and the rule. `stream` has names, organisations, people and dates as single
     units; it is what the rules of the fields read.
     """
 
@@ -41,6 +43,7 @@ class Reading:
     quotes: tuple[Quote, ...]
     attributions: tuple[Attribution, ...]
     speakers: tuple[Speaker, ...]
+    anchors: Mapping[int, tuple[int, str]]
     stream: Stream
 
     def span(self, start: int, end: int, rule: str) -> Span:
@@ -69,9 +72,10 @@ def read(document: Document, grammar: Grammar, published: date | None = None) ->
     speech = attribution_reading.attribution_stream(words, found, quotes, grammar)
     attributions = attribution_reading.find(words, quotes, speech, grammar)
     hidden = [(quote.start, quote.end) for quote in quotes]
-    speakers = Resolver(words, people, grammar, hidden).resolve(attributions)
     units = stream(words, grammar, found)
-    return Reading(document, grammar, words, names, dates, people, quotes, attributions, speakers, units)
+    anchors = anchor_reading.find(words, document.blocks, units, people, grammar)
+    speakers = Resolver(words, people, grammar, hidden, anchors).resolve(attributions)
+    return Reading(document, grammar, words, names, dates, people, quotes, attributions, speakers, anchors, units)
 
 
 def names_stream(reading: Reading) -> Stream:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from panelrecord.annotate.attributions import Attribution
@@ -43,8 +43,17 @@ def _is_retold(one: Attribution, before: Sequence[Attribution]) -> bool:
 class Resolver:
     """The people of a text by place, and who spoke last."""
 
-    def __init__(self, words: Words, people: Sequence[Person], grammar: Grammar, hidden: Sequence[tuple[int, int]]) -> None:
-        """`hidden` are the quotations, in code points: what stands in them is not the writer's to refer back to."""
+    def __init__(
+        self,
+        words: Words,
+        people: Sequence[Person],
+        grammar: Grammar,
+        hidden: Sequence[tuple[int, int]],
+        anchors: Mapping[int, tuple[int, str]],
+    ) -> None:
+        """`hidden` are the quotations, in code points: what stands in them is not the writer's to refer back to.
+        `anchors` are the sentences that name who speaks in what follows."""
+        self.anchors = dict(anchors)
         self.words, self.people, self.grammar = words, people, grammar
         self.mentions = sorted(
             (*words.span(mention.first, mention.last), number)
@@ -63,7 +72,11 @@ class Resolver:
         out: list[Speaker] = []
         last: Speaker | None = None
         for one in attributions:
-            near = last if one.sentence - self.last_sentence <= _FAR else None
+            above = [number for number in self.anchors if self.last_sentence < number < one.sentence]
+            if above:
+                self.last_sentence = max(above)
+                last = Speaker((self.anchors[self.last_sentence][0],), None)
+            near = last if above or one.sentence - self.last_sentence <= _FAR else None
             speaker = self._speaker(one, near)
             out.append(speaker)
             if (speaker.people or speaker.group) and not _is_retold(one, attributions[max(0, len(out) - 4) : len(out)]):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from panelrecord.annotate.attributions import Attribution
 from panelrecord.annotate.reading import Reading, speech_stream
 from panelrecord.annotate.speakers import Speaker
+from panelrecord.document import BlockKind
 
 _WEAK = frozenset(("en.narration.scene",))  # what a sentence that says what should be may hold all the same
 _STRONG = frozenset(("en.continuation.modal",))
@@ -23,7 +24,8 @@ def find(
 
     A run begins behind a sentence with a position, in the same paragraph, and ends with the first sentence that reports
     somebody else's speech, consists of a quotation, or that a ``narration`` rule gives to the writer. Items of a list
-    whose opening ends with a position and a colon each go on with it.
+    whose opening ends with a position and a colon each go on with it, and so do the paragraphs under a line that names a
+    speaker, up to the next heading.
 
     Args:
         reading: the article as read.
@@ -33,21 +35,24 @@ def find(
     run = _Run(reading)
     current: Argued | None = None
     listed: Argued | None = None
+    section: Argued | None = None
     block = -1
     for number, sentence in enumerate(reading.words.sentences):
         opens_block = reading.words.block_of[number] != block
         if opens_block:
             block = reading.words.block_of[number]
-            item = run.is_item(number)
+            item = run.is_kind(number, "item")
             if not item:
                 listed = current if run.ends_with_colon(number - 1) else None
-            current = listed if item else None
+            if number in reading.anchors or run.is_kind(number, "heading"):
+                section = run.section(number)
+            current = listed if item and listed else section
         start, end = reading.words.span(*sentence)
-        if any(low <= start < high for low, high in aside):
+        if number in reading.anchors or any(low <= start < high for low, high in aside):
             current = None
         elif number in argued:
             current = argued[number]
-        elif current is not None and opens_block and listed is not None and not run.is_reported(number):
+        elif current is not None and opens_block and current is listed and not run.is_reported(number):
             yield run.go_on(current, number, "en.continuation.item")
         elif current is not None and run.goes_on(number, start, end):
             yield run.go_on(current, number, run.rule[number])
@@ -68,9 +73,7 @@ class _Run:
             for one, speaker in zip(reading.attributions, reading.speakers, strict=True)
             if speaker.people or speaker.group or self._is_told(one)
         }
-        self.items = [
-            (block.start, block.end) for block in reading.document.blocks if block.kind == "item"
-        ]
+        self.block_starts = [block.start for block in reading.document.blocks]
 
     def _is_told(self, one: Attribution) -> bool:
         """Whether somebody unnamed is reported to have spoken, as against «the master can urge everyone to …»."""
@@ -85,11 +88,19 @@ class _Run:
         """Whether the sentence has an attribution to somebody."""
         return number in self.reported
 
-    def is_item(self, number: int) -> bool:
-        """Whether the sentence stands in an item of a list."""
+    def is_kind(self, number: int, kind: BlockKind) -> bool:
+        """Whether the sentence stands in a block of a kind."""
         start = self.reading.words.span(*self.reading.words.sentences[number])[0]
-        at = bisect_right(self.items, (start, len(self.reading.document.text))) - 1
-        return at >= 0 and self.items[at][0] <= start < self.items[at][1]
+        at = bisect_right(self.block_starts, start) - 1
+        return at >= 0 and self.reading.document.blocks[at].kind == kind
+
+    def section(self, number: int) -> Argued | None:
+        """What the paragraphs under a line go on with, where the line names a speaker."""
+        if number not in self.reading.anchors:
+            return None
+        person, rule = self.reading.anchors[number]
+        place = self.reading.words.span(*self.reading.words.sentences[number])
+        return Attribution(None, None, None, (place,), "indirect", rule, "tag", number), Speaker((person,), None)
 
     def ends_with_colon(self, number: int) -> bool:
         """Whether the sentence opens a list."""

@@ -41,7 +41,7 @@ def taking_part(
         aside: stretches of the text that are not about the event, such as the notes about the authors.
     """
     claims: dict[int, list[TakingPart]] = {}
-    for claim in (*_from_rules(reading), *_from_speech(reading)):
+    for claim in (*_from_rules(reading), *_from_speech(reading), *_from_anchors(reading)):
         if not any(start <= claim.span.start < end for start, end in aside):
             claims.setdefault(claim.person, []).append(claim)
     written_by = {name.casefold() for name in authors}
@@ -119,6 +119,12 @@ def _from_speech(reading: Reading) -> Iterable[TakingPart]:
         for number in speaker.people:
             place = speaker.place or one.cue or one.spans[0]
             yield TakingPart(number, "panelist", reading.span(*place, one.rule))
+
+
+def _from_anchors(reading: Reading) -> Iterable[TakingPart]:
+    for sentence, (number, rule) in reading.anchors.items():
+        place = reading.words.span(*reading.words.sentences[sentence])
+        yield TakingPart(number, "panelist", reading.span(*place, rule))
 
 
 def _is_retold(reading: Reading, one: Attribution) -> bool:
