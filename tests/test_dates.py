@@ -217,6 +217,12 @@ def test_a_line_with_the_day_of_writing_goes_before_the_day_of_the_page() -> Non
     assert (mention.start, mention.resolved) == ("2010-10-15", False)
 
 
+def test_a_line_that_begins_with_posted_gives_the_day_of_writing_where_no_other_is_known() -> None:
+    text = "Two hundred growers from the whole coast met in the old barn in March.\n\nPosted on 27 April 2021"
+    assert values(text)[0] == ("2021-03", None)
+    assert values(text, date(2020, 1, 1))[0] == ("2019-03", None)
+
+
 def test_values_keep_to_their_formats() -> None:
     text = "On Friday, 3 May 2019, 3 to 5 p.m., in May, in 1999, on 4 June 2019 at noon and from 3 to 5 July 2019."
     found = [mention for _, mention in read(text, WEDNESDAY)]

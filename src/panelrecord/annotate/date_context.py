@@ -16,6 +16,7 @@ _ENDS = frozenset((".", "!", "?"))
 _RUNNING_WORDS = 12  # a sentence of so many words is running text and no head line
 _MONTHS = 12
 _NEAR_DAYS = 45
+_WORDS_OF_LABEL = 3
 _WORDS_BEFORE_OPENING = 1  # «On Friday they will …»
 
 
@@ -79,8 +80,10 @@ def context_of(
 def _day_of_writing(
     found: Sequence[Phrase], words: Words, grammar: Grammar, published: date | None
 ) -> date | None:
-    """The day that stands alone in a line above the running text, whatever day is given to the page: pages that move to
-    another site often get the day of the move. Where no day of publication is known, also one behind «posted».
+    """The day that stands alone in a line above the running text, whatever day is given to the page.
+
+    Pages that move to another site often get the day of the move. Where no day of publication is known, the day in a
+    line that begins with «posted» does as well.
     """
     day = None
     firsts = [first for first, _ in words.sentences]
@@ -94,7 +97,7 @@ def _day_of_writing(
         if phrase.first == first and phrase.last >= last - 1 and number < head_ends:
             day = stated
         elif published is None and day is None:
-            before = words.tokens.words[first : phrase.first]
+            before = words.tokens.words[first : min(phrase.first, first + _WORDS_OF_LABEL)]
             if any("of_writing" in grammar.classes(word) for word in before):
                 day = stated
     return day

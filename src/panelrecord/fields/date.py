@@ -136,11 +136,16 @@ def _signs(reading: Reading, matches: Sequence[Match], units: Stream) -> dict[in
     """What the rules say of each date, by the date's first token: the signs, each with the words that give it."""
     signs: dict[int, dict[str, Span]] = {}
     for match in matches:
-        place = (match.span(units, "cue") or match.span(units, "date")) if "date" in match.groups else None
-        if place is not None:
+        if "date" in match.groups:
             own = signs.setdefault(units.tokens[match.groups["date"][0]], {})
-            own.setdefault(match.rule.gives["sign"], reading.span(*place, match.rule.id))
+            own.setdefault(match.rule.gives["sign"], _words_of(reading, match, units))
     return signs
+
+
+def _words_of(reading: Reading, match: Match, units: Stream) -> Span:
+    """The words of a match, without the empty units where sentences begin and end."""
+    full = [unit for unit in range(match.first, match.last) if units.starts[unit] < units.ends[unit]]
+    return reading.span(units.starts[full[0]], units.ends[full[-1]], match.rule.id)
 
 
 def _lead(reading: Reading) -> tuple[range, int]:
