@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -14,9 +15,10 @@ from panelrecord.packs.grammar import Match
 
 # How much a clause tells of the event being what the article is about.
 _SIGNS: Mapping[str, int] = MappingProxyType(
-    {"takes-place": 6, "arranged": 6, "attended": 4, "spoken": 4, "described": 3, "named": 2, "known": 1}
+    {"takes-place": 6, "arranged": 6, "given": 5, "attended": 4, "spoken": 4, "described": 3, "named": 2, "known": 1}
 )
 _ENOUGH = 7
+_TITLE = 14  # a quotation of no more tokens may be the title of the event
 _LABELS_OF_NOTICE = 3
 _QUESTIONS = 3
 
@@ -89,11 +91,13 @@ def _weight(reading: Reading, mention: Mention, clauses: Sequence[Clause]) -> in
     weight = max((_SIGNS[sign] for sign in own), default=0)
     if weight <= _SIGNS["known"] and not mention.named:
         return weight - 2 * mention.unsure
+    further = min(2, len(set(own)) - 1) if own else 0
     early = next((3 - rank for rank, limit in enumerate((4, 10, 20)) if mention.sentence <= limit), 0)
     named = mention.named and mention.last - mention.first > 1
-    doubtful = mention.unsure or mention.type == "press_conference"
     generic = mention.type == "other" and not mention.named
-    return weight + early + 3 * named - generic - 2 * doubtful - 3 * _is_quoted(reading, mention)
+    several = 3 * (reading.words.tokens.words[mention.head].lower().endswith("s") and mention.last == mention.head + 1)
+    doubt = 2 * mention.unsure + several + (mention.type == "press_conference") + generic + 3 * _is_quoted(reading, mention)
+    return weight + further + early + 3 * named - doubt
 
 
 def _least_support(main: Mention, clauses: Sequence[Clause]) -> int:
@@ -104,19 +108,18 @@ def _least_support(main: Mention, clauses: Sequence[Clause]) -> int:
 
 def _is_quoted(reading: Reading, mention: Mention) -> bool:
     """Whether somebody speaks of the event, and not the article."""
-    start = reading.words.span(mention.first, mention.last)[0]
-    block = next((b for b in reading.document.blocks if b.start <= start < b.end), None)
-    before = reading.document.text[block.start : start] if block else ""
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    first = bisect_right(reading.quotes, mention.first, key=lambda quote: quote.first) - 1
+    return first >= 0 and mention.first < reading.quotes[first].last and reading.quotes[first].last - reading.quotes[first].first > _TITLE
 
 
 def _support(reading: Reading, main: Mention, clauses: Sequence[Clause], stream: EventStream) -> int:
     """What else in the article speaks of an event: «the seminar» again, its panelists, its audience."""
-    known = {
-        clause.mention.first
-        for clause in clauses
-        if clause.mention is not main and (clause.mention.type in (main.type, "other") or clause.sign != "known")
-    }
+    said = {clause.mention.first for clause in clauses if clause.mention.type == "other" or clause.sign != "known"}
+    known = [
+        mention
+        for mention in stream.mention_at.values()
+        if mention is not main and (mention.first in said or mention.type == main.type) and not _is_quoted(reading, mention)
+    ]
     people = reading.grammar.find("audience", reading.stream)
     return min(3, len(known)) + min(2, len(people))
 

@@ -20,6 +20,7 @@ _LINKS = frozenset(("of", "and", "for", "on", "&", "the", "de"))
 _INNER_LINKS = frozenset(("and", "of", "for", "&", "to"))
 _ARTICLES = frozenset(("The", "A", "An", "At", "In", "On", "For", "From", "With", "This", "That"))
 _POSSESSIVE = frozenset(("'s", "’s"))
+_APOSTROPHE = frozenset(("'", "’"))
 _OPENING = frozenset(("“", "‘", '"', "'", "«"))
 _CLOSING = frozenset(("”", "’", '"', "'", "»"))
 # Behind these a word such as «debate», «talk» or «launch» is a verb.
@@ -30,7 +31,7 @@ _BEFORE_NOUN = frozenset(
     ("a", "an", "the", "this", "that", "its", "their", "his", "her", "our", "another", "one", "each", "every", "at", "in", "during")
 )
 _GATHERINGS = frozenset(("conference", "meeting", "symposium", "festival", "hearing", "round_table", "hackathon"))
-_BODIES = frozenset(("congress", "convention", "assembly", "session", "dialogue", "programme", "training", "clinic", "function"))
+_BODIES = frozenset(("congress", "convention", "assembly", "session", "dialogue", "programme", "training", "function"))
 _LONGEST = 12
 _MOST_LOWER = 3
 
@@ -151,17 +152,25 @@ def _mention(
     unsure = last == head + 1 and "event_unsure" in grammar.classes(texts[head])
     first = _left(texts, head, begin, grammar, persons)
     capital = texts[head][0].isupper()
-    if _names_a_place(texts, last, end, grammar):
+    follows = texts[last] if last < end else "."
+    if _names_a_place(texts, last, end, grammar) or (unsure and (follows[0].isupper() and capital or texts[head] + follows == "talkof")):
         return None
     if not capital and not _is_noun(texts, first, head, begin, unsure):
         return None
     kind: EventType = match.rule.gives["type"]  # type: ignore[assignment]
     last = _right(texts, last, end, grammar, persons, capital, kind)
     marks = sum("event_edition" in grammar.classes(word) or shape(word) in ("year", "ordinal") for word in texts[first:last])
-    named = any(word[0].isupper() and token != begin for token, word in enumerate(texts[first:last], first))
+    capitals = any(word[0].isupper() and token != begin for token, word in enumerate(texts[first:last], first))
+    named = capitals and not _is_headline(texts[begin:end])
     if capital and texts[head].lower() in _BODIES and not marks and last - first < 3:
         return None
-    return Mention(first, last, head, kind, named, unsure and not (named and marks), sentence, match.rule.id)
+    return Mention(first, last, head, kind, named, unsure and not (named and (marks or last - first > 2)), sentence, match.rule.id)
+
+
+def _is_headline(texts: Sequence[str]) -> bool:
+    """Whether nearly every word of a sentence has a capital, where a capital tells nothing."""
+    long = [text for text in texts if text[0].isalpha() and len(text) > 3]
+    return len(long) >= 3 and sum(text[0].isupper() for text in long) * 5 >= len(long) * 4
 
 
 def _names_a_place(texts: Sequence[str], at: int, end: int, grammar: Grammar) -> bool:
@@ -214,6 +223,8 @@ def _step_left(texts: Sequence[str], at: int, begin: int, grammar: Grammar, capi
             inside = at - 1 > begin and (before[0].isupper() or before in _LINKS or before == ":")
             return 1 if inside and word not in _ARTICLES else 0
         return 1
+    if word in _APOSTROPHE and before[-1:] == "s" and before[0].isupper() and texts[at][0].isupper():  # «Founders’ Debate»
+        return 2
     if word in _POSSESSIVE:
         return 2 if "event_group" in grammar.classes(before) else 0
     if word == ")" and at - 3 >= begin and texts[at - 3] == "(" and shape(before) == "CAPS":

@@ -7,12 +7,18 @@ from collections.abc import Iterator
 
 from panelrecord.annotate.reading import Reading
 from panelrecord.fields.event_clauses import Subject
+from panelrecord.fields.event_mentions import Mention
 from panelrecord.fields.event_phrases import before_verb, organisations
 from panelrecord.model import Organizer, Span
 from panelrecord.packs.grammar import Match, Stream
 
 _NEAR = 2  # sentences between the event and what is said of its organisers
-_IN_NAMES = frozenset(("en.organizer.of", "en.organizer.own-name"))
+_LEAD = 12  # «It is organised by …» may stand anywhere in the first sentences
+_BY = "en.organizer.by"
+_OWN_NAME = "en.organizer.own-name"
+_OF = "en.organizer.of"
+_IN_NAMES = frozenset((_OF, _OWN_NAME))
+_ANYWHERE = frozenset(("en.organizer.joined-by",))
 _ACRONYM = re.compile(r"\s*\(([^()]+)\)")
 
 
@@ -60,7 +66,7 @@ def _spans(reading: Reading, subject: Subject) -> Iterator[Span]:
 def _is_of_event(reading: Reading, subject: Subject, match: Match) -> bool:
     """Whether a clause on organisers is on the article's event: on a mention of it, or near one."""
     main, stream = subject.mention, subject.stream
-    if main is None:
+    if main is None or match.rule.id in _ANYWHERE:
         return True
     if "event" in match.groups:
         mention = stream.mention_of(match)
@@ -68,7 +74,8 @@ def _is_of_event(reading: Reading, subject: Subject, match: Match) -> bool:
     token = stream.units.tokens[match.groups["hosts"][0]]
     sentence = next(n for n, (first, last) in enumerate(reading.words.sentences) if first <= token < last)
     same = [mention.sentence for mention in subject.mentions if mention.type in (main.type, "other") or mention is main]
-    return sentence in same or abs(sentence - main.sentence) <= _NEAR
+    reach = _LEAD if match.rule.id == _BY and sentence <= _LEAD else _NEAR
+    return sentence in same or abs(sentence - main.sentence) <= reach
 
 
 def _of(reading: Reading, subject: Subject) -> Iterator[Span]:
@@ -78,14 +85,26 @@ def _of(reading: Reading, subject: Subject) -> Iterator[Span]:
     for mention in subject.mentions:
         if main is None or mention.type not in (main.type, "other") or not mention.named or mention.unsure:
             continue
+        yield from _named_after_of(reading, mention)
         start, end = reading.words.span(mention.first, mention.last)
         within = [n for n, at in enumerate(units.starts) if start <= at < end and units.ends[n] > at]
         part = Stream(*(tuple(row[n] for n in within) for row in (units.starts, units.ends, units.tokens)), _codes(units, within))
         for match in reading.grammar.find("organizer", part):
-            span = match.span(part, "hosts") if match.rule.id in _IN_NAMES else None
+            span = match.span(part, "hosts") if match.rule.id == _OWN_NAME and match.first == 0 else None
             if span is not None and not _is_event_word(reading, text[slice(*span)]):
                 acronym = _ACRONYM.match(text, span[1])
                 yield reading.span(span[0], acronym.end() if acronym else span[1], match.rule.id)
+
+
+def _named_after_of(reading: Reading, mention: Mention) -> Iterator[Span]:
+    """«the Joint Congress of the Weavers and Dyers»: what stands behind «of» gave the congress."""
+    texts = reading.words.tokens.words
+    of = mention.head + 1
+    if mention.last - of < 2 or texts[of] != "of":
+        return
+    first = of + 1 + (texts[of + 1] == "the")
+    if first < mention.last and texts[first][0].isupper():
+        yield reading.span(*reading.words.span(first, mention.last), _OF)
 
 
 def _codes(units: Stream, within: list[int]) -> str:
@@ -93,4 +112,5 @@ def _codes(units: Stream, within: list[int]) -> str:
 
 
 def _is_event_word(reading: Reading, name: str) -> bool:
-    return any("event_edition" in reading.grammar.classes(word) for word in name.split())
+    """Whether a name ends like that of an event: «Annual International», not «World Zones Organisation (WZO)»."""
+    return "event_edition" in reading.grammar.classes(_ACRONYM.sub("", name).split()[-1])

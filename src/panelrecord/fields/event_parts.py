@@ -17,7 +17,8 @@ _OWN, _OTHER, _SPOKEN = range(3)
 _LONGEST_TITLE = 160
 _GENERIC = frozenset(("event", "events", "programme", "function", "proceedings", "session", "gathering", "ceremony"))
 # «same seminar», «recent seminar»: the words say when, and are no part of the phrase that identifies it.
-_IDLE = frozenset(("same", "recent", "said", "whole", "entire", "upcoming", "forthcoming", "next", "aforementioned", "recently", "similar"))
+_KNOWN = frozenset(("the", "this", "our", "his", "her", "their"))
+_IDLE = frozenset(("same", "recent", "said", "whole", "entire", "upcoming", "forthcoming", "next", "aforementioned", "recently", "similar", "our", "my"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +66,37 @@ def name(reading: Reading, subject: Subject, found: Phrases, about: Span | None)
     title = next((phrase for phrase in found.titles if "titled" in phrase.rule or "before" in phrase.rule), None)
     if title is not None:
         return reading.span(title.start, title.end, title.rule)
-    other = _own_name(reading, subject, main)
+    phrase = _phrase(reading, subject, main, about)
+    other = _own_name(reading, subject, main, described=phrase is not None)
     if other is not None:
         return _mention_span(reading, other)
-    return _phrase(reading, subject, main, about)
+    return phrase or _mention_span(reading, _fullest(reading, subject, main))
 
 
-def _phrase(reading: Reading, subject: Subject, main: Mention, about: Span | None) -> Span:
+def _phrase(reading: Reading, subject: Subject, main: Mention, about: Span | None) -> Span | None:
     """«seminar on the price of salt», where the two stand together in some mention of the event."""
     for mention in _same(reading, subject, main):
         start, end = _mention_bounds(reading, mention)
         if about is not None and 0 <= about.start - end <= 40 and "\n\n" not in reading.document.text[end : about.start]:
             if not set(reading.document.text[end : about.start]) & set(",.;:"):
-                closing = reading.document.text[about.end : about.end + 1]
-                last = about.end + 1 if closing in ("”", "’", '"') and closing else about.end
+                last = about.end + _closes(reading.document.text, end, about)
                 return reading.span(start, last, about.rule)
-    return _mention_span(reading, main)
+    return None
+
+
+def _closes(text: str, end: int, about: Span) -> bool:
+    """Whether the title opens with a mark before `about` that the character behind it closes."""
+    opening = text[about.start - 1 : about.start]
+    return about.start > end and opening in ("“", "‘", '"', "'") and text[about.end : about.end + 1] in ("”", "’", '"', "'")
+
+
+def _fullest(reading: Reading, subject: Subject, main: Mention) -> Mention:
+    """«panel discussion» elsewhere, where the main mention is a bare «discussion»."""
+    words = reading.words.tokens.words
+    if main.last > main.first + 1:
+        return main
+    longer = (one for one in _same(reading, subject, main) if one.last > one.first + 1 and words[one.last - 1] == words[main.head])
+    return next(longer, main)
 
 
 def _same(reading: Reading, subject: Subject, main: Mention) -> Iterator[Mention]:
@@ -94,10 +110,10 @@ def _is_thin(reading: Reading, mention: Mention) -> bool:
     texts = reading.words.tokens.words[mention.first : mention.last]
     classes = [reading.grammar.classes(text) for text in texts]
     capitals = [text for text, of in zip(texts, classes, strict=True) if text[0].isupper() and not of & {"demonym", "calendar"}]
-    return len(capitals) < 1 or len(texts) < 2
+    return not capitals or len(texts) < 2 or texts[0].lower() in _IDLE
 
 
-def _own_name(reading: Reading, subject: Subject, main: Mention) -> Mention | None:
+def _own_name(reading: Reading, subject: Subject, main: Mention, described: bool) -> Mention | None:
     """The mention elsewhere in the article that gives the name of the event that `main` speaks of."""
     texts = reading.words.tokens.words
     noun = texts[main.head].lower()
@@ -109,11 +125,13 @@ def _own_name(reading: Reading, subject: Subject, main: Mention) -> Mention | No
     same = [
         mention
         for mention in named
-        if noun in (text.lower() for text in texts[mention.first : mention.last]) or (main.type == "other" and noun in _GENERIC)
+        if mention.type == main.type
+        or noun in (text.lower() for text in texts[mention.first : mention.last])
+        or noun in _GENERIC
     ]
     here = [mention for mention in named if mention.sentence == main.sentence and mention.first >= main.last]
-    definite = main.first > 0 and texts[main.first - 1].lower() in ("the", "this", "our")
-    if same and (definite or noun in _GENERIC):
+    definite = main.first > 0 and texts[main.first - 1].lower() in _KNOWN
+    if same and (definite or noun in _GENERIC or (main.first == main.head and not described)):
         return same[0]
     return next((mention for mention in here if texts[mention.first - 1] in ("the", "The") and _leads(texts, mention)), None)
 

@@ -22,6 +22,7 @@ _ENDS = frozenset(
 )  # fmt: skip
 _MARKS = frozenset((".", ";", ":", "(", ")", "?", "!", "–", "—", "--", "-", "|", "“", "”", '"'))
 _TRAILING = frozenset(("on", "in", "at", "by", "for", "from", "to", "of", "the", "a", "an", "and", "with", "that", "held", "its"))
+_CLAUSE_ENDS = frozenset((":", "–", "—", "--", "-", "that", "when", "where", "after", "because", "while", "as"))
 _SEPARATORS = frozenset((",", "and", "&", ";", "with", "by"))
 
 
@@ -38,6 +39,8 @@ def subject_end(reading: Reading, units: Stream, first: int, last: int) -> int:
         word = unit_text(units, at, text)
         code = units.codes[at]
         if not word or word in _MARKS or code in kinds.dates or (at > first and word.lower() in _ENDS):
+            break
+        if word.endswith("ed") and at > first and "report" in reading.grammar.classes(word):  # «a seminar on water warned»
             break
         if word == "," and not _list_goes_on(reading, units, at, last):
             break
@@ -57,6 +60,7 @@ class _Kinds:
     names: frozenset[str]
     people: frozenset[str]
     lower: frozenset[str]
+    event: str
 
 
 @lru_cache(maxsize=8)
@@ -67,6 +71,7 @@ def _kinds(grammar: Grammar) -> _Kinds:
         codes("name") | codes("org"),
         codes("person"),
         codes("lower") | codes("Cap"),
+        grammar.code("event"),
     )
 
 
@@ -125,21 +130,31 @@ def organisations(reading: Reading, units: Stream, first: int, last: int) -> Ite
         end, named = _member(reading, units, at, last, kinds)
         if not named:
             return
-        yield units.starts[at], units.ends[end - 1]
+        yield from _halves(text, units.starts[at], units.ends[end - 1])
         follows = unit_text(units, end, text) if end < last else ""
         if follows not in _SEPARATORS and not _leads_on(units, end, last, text):
             return
         at = end
 
 
+def _halves(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """«the Loom Society and the Dye Guild» are two, even where they were read as one name."""
+    joint = text.find(" and the ", start, end)
+    if joint < 0:
+        yield start, end
+        return
+    yield start, joint
+    yield joint + len(" and the "), end
+
+
 def _leads_on(units: Stream, at: int, last: int, text: str) -> bool:
     """Whether «in collaboration with», «together with» or «along with» comes next."""
     ahead = [unit_text(units, unit, text).lower() for unit in range(at, min(at + 4, last))]
-    return "with" in ahead and bool({"collaboration", "partnership", "association", "together", "along"} & set(ahead))
+    return "with" in ahead and bool({"collaboration", "partnership", "association", "together", "along", "jointly"} & set(ahead))
 
 
 def _skip(units: Stream, at: int, last: int, text: str) -> int:
-    skipped = _SEPARATORS | {"the", "a", "an", "in", "collaboration", "partnership", "association", "together", "along", "both", "its"}
+    skipped = _SEPARATORS | {"the", "a", "an", "in", "collaboration", "partnership", "association", "together", "along", "both", "its", "jointly"}
     while at < last and unit_text(units, at, text).lower() in skipped:
         at += 1
     return at
@@ -154,7 +169,9 @@ def _member(reading: Reading, units: Stream, at: int, last: int, kinds: _Kinds) 
         low = word.lower()
         if not word or code in kinds.dates or low in _ENDS - {"from"} or low in _SEPARATORS:
             break
-        if low in stops and not (low in ("for", "in") and named and _name_follows(units, end, last, kinds)):
+        if low in stops and not (named and _goes_on(units, end, last, kinds, text)):
+            break
+        if named and word.islower() and word.isalpha() and low not in _TRAILING and "org_noun" not in reading.grammar.classes(word):
             break
         if word == "(":
             if end + 2 < last and unit_text(units, end + 2, text) == ")":
@@ -163,15 +180,19 @@ def _member(reading: Reading, units: Stream, at: int, last: int, kinds: _Kinds) 
             break
         if word in _MARKS or (code not in kinds.lower | kinds.names | kinds.people and word not in ("'s", "’s", "'", "’")):
             break
-        named = named or code in kinds.names or code in kinds.people
+        named = named or code in kinds.names or code in kinds.people or (code == kinds.event and word[0].isupper())
         end += 1
     while end > at and unit_text(units, end - 1, text).lower() in _TRAILING:
         end -= 1
     return end, named and end > at
 
 
-def _name_follows(units: Stream, at: int, last: int, kinds: _Kinds) -> bool:
-    return at + 1 < last and units.codes[at + 1] in kinds.names | kinds.people
+def _goes_on(units: Stream, at: int, last: int, kinds: _Kinds, text: str) -> bool:
+    """Whether «for» or «on» stands inside the name: «Trust for Nature», «Select Committee on Infrastructure»."""
+    if at + 1 >= last or units.codes[at + 1] not in kinds.names | kinds.people:
+        return False
+    word, before = unit_text(units, at, text).lower(), unit_text(units, at - 1, text).lower()
+    return word == "for" or (word == "on" and before.endswith(("committee", "commission", "council", "panel", "force", "group")))
 
 
 def before_verb(reading: Reading, units: Stream, first: int, last: int) -> int:
@@ -179,7 +200,7 @@ def before_verb(reading: Reading, units: Stream, first: int, last: int) -> int:
     text, kinds = reading.document.text, _kinds(reading.grammar)
     words: Sequence[str] = [unit_text(units, unit, text).lower() for unit in range(first, last)]
     for colon in range(len(words) - 1, -1, -1):
-        if words[colon] in (":", "–", "—", "--", "-", "that"):
+        if words[colon] in _CLAUSE_ENDS:
             first, words = first + colon + 1, words[colon + 1 :]
             break
     plain = all(
