@@ -189,12 +189,11 @@ def _is_of_data(element: _Element, path: tuple[_Element, ...]) -> bool:
     tag = tag_of(element)
     if tag != "table":
         return any(tag_of(outer) == "table" for outer in path)
+    if next(element.iterdescendants("table", "h1", "h2", "h3", "ul", "ol", "form", "article"), None) is not None:
+        return False
     rows = [[cell for cell in row if tag_of(cell) in ("td", "th")] for row in element.iter("tr")]
     if len(rows) < 2 or sum(len(row) > 1 for row in rows) * 2 <= len(rows):
         return False
-    for inner in element.iterdescendants():
-        if tag_of(inner) in ("table", "h1", "h2", "h3", "ul", "ol", "form", "article"):
-            return False
     return all(len("".join(map(str, cell.itertext()))) <= _MOST_CELL_TEXT for row in rows for cell in row)
 
 

@@ -7,19 +7,30 @@ import re
 from lxml import etree
 from lxml.etree import _Element
 
-# Code of a server's that was saved with the page. A parser ends it at the first ">", which leaks the rest as text.
-_SERVER_CODE = re.compile(r"<\?(?:php\b|=).*?\?>|<%.*?%>", re.DOTALL | re.IGNORECASE)
+_SERVER_CODE = re.compile(r"<\?(?:php\b|=)|<%", re.IGNORECASE)
 
 
 def parse_html(text: str) -> _Element:
     """The root element of a page or of a fragment; comments and processing instructions are left out."""
-    if "<?" in text or "<%" in text:
-        text = _SERVER_CODE.sub(" ", text)
+    text = _without_server_code(text)
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True, collect_ids=False
     )
     root = etree.fromstring(text.encode("utf-8"), parser)
     return root if root is not None else etree.Element("html")
+
+
+def _without_server_code(text: str) -> str:
+    """`text` without the code of a server's that was saved with the page: a parser ends it at its first ">"."""
+    kept: list[str] = []
+    place = 0
+    while code := _SERVER_CODE.search(text, place):
+        end = text.find("%>" if code[0] == "<%" else "?>", code.end())
+        if end < 0:
+            break
+        kept.append(text[place : code.start()])
+        place = end + 2
+    return " ".join((*kept, text[place:])) if kept else text
 
 
 def tag_of(element: _Element) -> str:

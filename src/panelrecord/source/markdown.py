@@ -11,6 +11,7 @@ marks, no citations (``[[[[…`` takes for ever with them), no math between doll
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 COMMONMARK = "commonmark+pipe_tables+strikeout"
 PANDOC = (
@@ -19,13 +20,16 @@ PANDOC = (
     "-blank_before_header-blank_before_blockquote+lists_without_preceding_blankline"
 )
 
-_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
-_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
-# A tag alone on its lines goes with them, so that it leaves no blank line where there was none.
-_SHORTCODE = re.compile(r"\{\{[<%].{0,2000}?[%>]\}\}", re.DOTALL)
-_TAG = re.compile(r"\{%.{0,2000}?%\}", re.DOTALL)
-_VALUE = re.compile(r"\{\{.{0,1000}?\}\}", re.DOTALL)
+_LITERAL = re.compile(r"\{%-?\s*(end)?(raw|comment)\s*-?%\}")
+# No pattern runs over the next opening: a text full of openings that nothing closes must not take for ever.
+_OUTPUT = re.compile(
+    r"\{\{[<%](?:(?!\{\{|[>%]\}\}).){0,2000}[>%]\}\}"  # Hugo's shortcodes
+    r"|\{%(?:[^%{]|%(?!\})){0,2000}%\}"  # Liquid's tags
+    r"|\{\{[^{}]{0,1000}\}\}",  # and its values
+    re.DOTALL,
+)
 _ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}")
+# A tag alone on its lines goes with them, so that it leaves no blank line where there was none.
 _EMPTIED = re.compile(r"^[ \t]*\0[ \t\0]*\n", re.MULTILINE)
 
 _NEEDS_PANDOC = re.compile(
@@ -43,13 +47,22 @@ _BLANK_LINES = re.compile(r"\n[ \t]*\n")
 def without_templates(text: str) -> str:
     """`text` without Liquid tags, Hugo shortcodes and kramdown's attribute lists, whose output it does not hold."""
     if "{%" in text or "{{" in text:
-        text = text.replace("\0", "")
-        text = _COMMENT.sub("\0", text)
-        text = _RAW.sub(r"\1", text) if _RAW.search(text) else text
-        for pattern in (_SHORTCODE, _TAG, _VALUE):
-            text = pattern.sub("\0", text)
-        text = _EMPTIED.sub("", text).replace("\0", "")
+        text = _EMPTIED.sub("", "".join(_without_output(text))).replace("\0", "")
     return _ATTRIBUTES.sub("", text) if "{:" in text else text
+
+
+def _without_output(text: str) -> Iterator[str]:
+    r"""The pieces of `text`, with ``\0`` for each template; what stands between ``raw`` and ``endraw`` is kept."""
+    inside = None
+    place = 0
+    for tag in _LITERAL.finditer(text):
+        if inside is None and not tag[1]:
+            yield _OUTPUT.sub("\0", text[place : tag.start()]) + "\0"
+            inside, place = tag[2], tag.end()
+        elif tag[1] and tag[2] == inside:
+            yield (text[place : tag.start()] if inside == "raw" else "") + "\0"
+            inside, place = None, tag.end()
+    yield _OUTPUT.sub("\0", text[place:])
 
 
 def is_html_throughout(text: str) -> bool:

@@ -23,8 +23,9 @@ from panelrecord.source.values import absolute_url, author_names, distinct, lang
 _MOST_PROPERTIES = MEGABYTE
 _BODY_PARTS = {"docx": "word/document.xml", "odt": "content.xml"}
 _GAP = re.compile(rb"</(?:w:p|text:p|text:h)>|<(?:w:br|w:tab|text:line-break|text:tab|text:s)\b[^>]{0,200}>")
-_TAG = re.compile(rb"<[^>]{0,5000}>")
+_TAG = re.compile(rb"<[^<>]*>")
 _HEAD, _TAIL = 600, 1500  # characters in which a byline, or a note about the author, stands
+_MOST_XML = 256 * 1024  # of the text's XML at either end, which holds more than that
 _FILE_NAME = re.compile(
     r"\.(?:docx?|odt|rtf|pdf|txt|html?)\Z|(?:microsoft word\b|document\s*\d*\Z|untitled|title\Z)", re.IGNORECASE
 )
@@ -41,8 +42,9 @@ def package_metadata(package: zipfile.ZipFile, format: str) -> Metadata:
     title = words_of(_text(root, "title"))
     names = distinct(name for kind in ("initial-creator", "creator") for name in author_names(_text(root, kind)))
     if names:
-        text = _plain_body(package, _BODY_PARTS[format])
-        head, tail = text[:_HEAD].casefold(), text[-_TAIL:].casefold()
+        body = read_part(package, _BODY_PARTS[format]) or b""
+        head = _plain(body[:_MOST_XML])[:_HEAD].casefold()
+        tail = _plain(body[-_MOST_XML:])[-_TAIL:].casefold()
         names = tuple(name for name in names if " " in name and (name.casefold() in head or name.casefold() in tail))
     return Metadata(
         title=None if title and _FILE_NAME.search(title) else title,
@@ -102,7 +104,5 @@ def _xml(content: bytes | None) -> _Element | None:
         return None  # properties are beside the text; the text is still read
 
 
-def _plain_body(package: zipfile.ZipFile, part: str) -> str:
-    content = read_part(package, part) or b""
-    spaced = _GAP.sub(b"\n", content)
-    return unescape(_TAG.sub(b"", spaced).decode("utf-8", "replace")).strip()
+def _plain(xml: bytes) -> str:
+    return " ".join(unescape(_TAG.sub(b"", _GAP.sub(b" ", xml)).decode("utf-8", "replace")).split())

@@ -29,11 +29,11 @@ _DOCBOOK_CHILD = re.compile(r"<(?:[\w.-]+:)?(?:para|articleinfo|bookinfo|sect1|s
 _HTML_CHILD = re.compile(r"<(?:p|div|h[1-6]|header|br|span)\b", re.IGNORECASE)
 
 _LATEX = re.compile(r"(?:\s*%[^\n]*\n)*\s*\\(?:documentclass|documentstyle)\b")
-_LATEX_BODY = re.compile(r"^\s*\\begin\{document\}", re.MULTILINE)
+_LATEX_BODY = re.compile(r"^[ \t]*\\begin\{document\}", re.MULTILINE)
 _ORG = re.compile(r"^#\+(?:TITLE|AUTHOR|DATE|OPTIONS|BEGIN_\w+):?", re.MULTILINE | re.IGNORECASE)
 _RST_MARK = re.compile(
-    r"^\.\. (?:[\w-]+::|_[^:\n]+:)|^:(?:Author|Date|Organization|Copyright|Status)s?: |:[a-z]+:`[^`\n]+`|`[^`\n]+ <https?://[^>\n]+>`_"
-    r"|^([=\-~^\"'*+#])\1{3,}\n[^\n]+\n\1{4,}$",
+    r"^\.\. (?:[\w-]+::|_[^:\n]{1,80}:)|^:(?:Author|Date|Organization|Copyright|Status)s?: "
+    r"|:[a-z]{2,20}:`[^`\n]{1,200}`|`[^`\n<]{1,200} <https?://[^>\n]{1,300}>`_|^([=\-~^\"'*+#])\1{3,}\n[^\n]+\n\1{4,}$",
     re.MULTILINE,
 )
 _UNDERLINED = re.compile(r"^(?=\S)([^\n]{4,})\n([=\-~^\"'*+#])\2{3,}$", re.MULTILINE)
