@@ -64,7 +64,7 @@ class _Group:
 
     table: dict[int, str]
     rules: list[tuple[Rule, Compiled]]
-    charsets: dict[frozenset[str], str]
+    charsets: dict[int, str]
     expressions: dict[str, Any] = field(default_factory=dict)
 
     def expression(self, rule: Rule, compiled: Compiled) -> Any:
@@ -89,7 +89,7 @@ class Grammar:
     abbreviations: frozenset[str]
     _words: dict[str, frozenset[str]]
     _codes: dict[tuple[frozenset[str], str], str]
-    _classes: dict[str, frozenset[str]]
+    _classes: dict[str, int]
     _rows: dict[str, tuple[tuple[str, ...], ...]]
     _layers: dict[str, tuple[Rule, ...]]
     _seen: dict[str, str] = field(default_factory=dict)
@@ -120,7 +120,7 @@ class Grammar:
 
     def codes_of(self, name: str) -> frozenset[str]:
         """The codes of a class; KeyError if there is none of that name."""
-        return self._classes[name]
+        return frozenset(chr(_FIRST_CODE + code) for code in _members(self._classes[name]))
 
     def layer(self, name: str) -> tuple[Rule, ...]:
         """The rules of a layer, in the order of the packs."""
@@ -147,12 +147,12 @@ class Grammar:
         return found
 
     def _find(self, groups: Sequence[_Group], stream: Stream) -> list[Match]:
-        present = set(stream.codes)
+        present = _present(stream.codes)
         found: list[Match] = []
         for group in groups:
             content = b""
             for rule, compiled in group.rules:
-                if any(present.isdisjoint(codes) for codes in compiled.required):
+                if not all(present & codes for codes in compiled.required):
                     continue
                 content = content or stream.codes.translate(group.table).encode("latin-1")
                 found.extend(_matches(rule, compiled, group.expression(rule, compiled), content))
@@ -161,10 +161,19 @@ class Grammar:
     def _compile(self, rule: Rule) -> Compiled:
         try:
             return compile_pattern(
-                rule.pattern, self.packs.phrases, self.codes_of, lambda name: self._rows.get(name, ()), self.boundary
+                rule.pattern, self.packs.phrases, self._classes.__getitem__, lambda name: self._rows.get(name, ()), 1
             )
         except PatternError as error:
             raise PackInvalid(f"rule {rule.id}: {error}", mend="correct its pattern") from error
+
+
+@lru_cache(maxsize=64)
+def _present(codes: str) -> int:
+    """The set of the codes that a row of codes holds, by which most rules are passed over without a search."""
+    found = 0
+    for code in set(codes):
+        found |= 1 << (ord(code) - _FIRST_CODE)
+    return found
 
 
 def _matches(rule: Rule, compiled: Compiled, expression: Any, content: bytes) -> Iterator[Match]:
@@ -183,26 +192,47 @@ def _matches(rule: Rule, compiled: Compiled, expression: Any, content: bytes) ->
 
 def _grouped(rules: list[tuple[Rule, Compiled]]) -> list[_Group]:
     """The rules with a common alphabet, or in two halves where the alphabet would have too many letters."""
-    sets = dict.fromkeys(part for _, compiled in rules for part in compiled.parts if not isinstance(part, str))
-    signatures: dict[str, int] = {}
-    for number, codes in enumerate(sets):
-        for code in codes:
-            signatures[code] = signatures.get(code, 0) | 1 << number
-    letters = {signature: number for number, signature in enumerate(sorted(set(signatures.values())), 1)}
-    if len(letters) > _MOST_BYTES and len(rules) > 1:
+    sets = list(dict.fromkeys(part for _, compiled in rules for part in compiled.parts if not isinstance(part, str)))
+    kinds = _told_apart(sets)
+    if kinds is None and len(rules) > 1:
         middle = len(rules) // 2
         return _grouped(rules[:middle]) + _grouped(rules[middle:])
-    if len(letters) > _MOST_BYTES:
+    if kinds is None:
         raise PackInvalid(
             f"rule {rules[0][0].id}: tells apart more than {_MOST_BYTES} kinds of words",
             mend="split the rule, or the lexicon of several-word entries it names, in two",
         )
-    table = _Table({ord(code): chr(letters[signature]) for code, signature in signatures.items()})
+    table = _Table()
+    for letter, kind in enumerate(kinds, 1):
+        for code in _members(kind):
+            table[_FIRST_CODE + code] = chr(letter)
     charsets = {
-        codes: _charset([number for signature, number in letters.items() if signature >> place & 1])
-        for place, codes in enumerate(sets)
+        codes: _charset([letter for letter, kind in enumerate(kinds, 1) if kind & codes]) for codes in sets
     }
     return [_Group(table, rules, charsets)]
+
+
+def _told_apart(sets: Sequence[int]) -> list[int] | None:
+    """The codes of some sets in the fewest kinds such that each set is made of whole kinds; None if too many."""
+    kinds: list[int] = []
+    known = 0
+    for codes in sets:
+        split = [part for kind in kinds for part in (kind & codes, kind & ~codes) if part]
+        new = codes & ~known
+        kinds = [*split, new] if new else split
+        known |= codes
+        if len(kinds) > _MOST_BYTES:
+            return None
+    return kinds
+
+
+def _members(codes: int) -> Iterator[int]:
+    """The codes of a set, from the lowest."""
+    bits = f"{codes:b}"[::-1]
+    at = bits.find("1")
+    while at >= 0:
+        yield at
+        at = bits.find("1", at + 1)
 
 
 class _Table(dict[int, str]):
@@ -277,20 +307,20 @@ def _alphabet(words: dict[str, frozenset[str]]) -> dict[tuple[frozenset[str], st
     return {pair: chr(_FIRST_CODE + 1 + number) for number, pair in enumerate(pairs)}
 
 
-def _classes(codes: dict[tuple[frozenset[str], str], str], packs: Packs) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {look: set() for look in SHAPES} | {kind: set() for kind in CHUNKS}
-    found |= {name: set() for name in (*packs.lexicon, "any", "name", "word")}
+def _classes(codes: dict[tuple[frozenset[str], str], str], packs: Packs) -> dict[str, int]:
+    found: dict[str, int] = dict.fromkeys((*SHAPES, *CHUNKS, *packs.lexicon, "any", "name", "word"), 0)
     for name in packs.verbs:
-        found |= {f"{name}{form}": set() for form in ("", ".base", ".third", ".past", ".participle", ".ing")}
+        found |= {f"{name}{form}": 0 for form in ("", ".base", ".third", ".past", ".participle", ".ing")}
     for (classes, look), code in codes.items():
-        found["any"].add(code)
-        for name in classes:
-            found.setdefault(name, set()).add(code)
+        bit = 1 << (ord(code) - _FIRST_CODE)
+        names = {"any", *classes}
         if look in found:
-            found[look].add(code)
+            names.add(look)
         if look in _SMALL:
-            found["lower"].add(code)
+            names.add("lower")
         if look in _LETTER_SHAPES or look == "initial":
-            found["word"].add(code)
+            names.add("word")
+        for name in names:
+            found[name] = found.get(name, 0) | bit
     found["name"] = found["name1"] | found["nameN"]
-    return {name: frozenset(members) for name, members in found.items()}
+    return found

@@ -56,14 +56,15 @@ class Compiled:
     """A pattern as an expression over codes.
 
     `parts` are pieces of regular expression and, in between, sets of codes that a unit must be one of; `groups` the
-    names of its groups in order; `required` sets of codes of each of which every match holds one.
+    names of its groups in order; `required` sets of codes of each of which every match holds one. A set of codes is an
+    integer whose bits are the codes, which makes sets of thousands cheap to combine.
     """
 
-    parts: tuple[str | frozenset[str], ...]
+    parts: tuple[str | int, ...]
     groups: tuple[str, ...]
-    required: tuple[frozenset[str], ...]
+    required: tuple[int, ...]
 
-    def source(self, charset: Callable[[frozenset[str]], str]) -> str:
+    def source(self, charset: Callable[[int], str]) -> str:
         """The expression, with every set of codes written by `charset`."""
         return "".join(part if isinstance(part, str) else charset(part) for part in self.parts)
 
@@ -82,9 +83,9 @@ def literals(pattern: str) -> set[str]:
 def compile_pattern(
     pattern: str,
     phrases: Mapping[str, str],
-    codes_of: Callable[[str], frozenset[str]],
+    codes_of: Callable[[str], int],
     rows_of: Callable[[str], tuple[tuple[str, ...], ...]],
-    boundary: str,
+    boundary: int,
 ) -> Compiled:
     """Compile one pattern.
 
@@ -93,7 +94,7 @@ def compile_pattern(
         phrases: the fragments that ``{name}`` may name.
         codes_of: the codes of a class, or of a word where the name begins with ``=``; raises KeyError if unknown.
         rows_of: the entries of several words of a lexicon, each as the words of its row.
-        boundary: the code that parts sentences.
+        boundary: the set that holds only the code that parts sentences.
 
     Returns:
         the expression, the names of its groups, and for the quick check before a search the codes that a match cannot
@@ -109,25 +110,25 @@ class _Compiler:
     def __init__(
         self,
         phrases: Mapping[str, str],
-        codes_of: Callable[[str], frozenset[str]],
+        codes_of: Callable[[str], int],
         rows_of: Callable[[str], tuple[tuple[str, ...], ...]],
-        boundary: str,
+        boundary: int,
     ) -> None:
         self.phrases, self.codes_of, self.rows_of, self.boundary = phrases, codes_of, rows_of, boundary
 
     def compile(self, pattern: str) -> Compiled:
         groups: list[str] = []
-        required: list[frozenset[str]] = []
+        required: list[int] = []
         parts = self._row(pattern, groups, required, ())
         return Compiled(tuple(parts), tuple(groups), tuple(required))
 
     def _row(
-        self, pattern: str, groups: list[str] | None, required: list[frozenset[str]] | None, inside: tuple[str, ...]
-    ) -> list[str | frozenset[str]]:
+        self, pattern: str, groups: list[str] | None, required: list[int] | None, inside: tuple[str, ...]
+    ) -> list[str | int]:
         atoms = [atom for atom in _atoms(pattern) if atom[0] != "space"]
-        out: list[str | frozenset[str]] = []
+        out: list[str | int] = []
         open_at: list[tuple[str, int]] = []  # the bracket that closes, and how many classes were required before it
-        needed: list[frozenset[str]] = []
+        needed: list[int] = []
         for at, (kind, value) in enumerate(atoms):
             follows = atoms[at + 1] if at + 1 < len(atoms) else ("", "")
             optional = follows[0] == "repeat" and (follows[1][0] in "?*" or follows[1].startswith("{0"))
@@ -148,7 +149,7 @@ class _Compiler:
                     del needed[before:]
                 out.append(")")
             elif kind == "edge":
-                out.append(frozenset((self.boundary,)))
+                out.append(self.boundary)
             elif kind in ("bar", "repeat"):
                 out.append(value)
             else:
@@ -164,7 +165,7 @@ class _Compiler:
 
     def _atom(
         self, kind: str, value: str, inside: tuple[str, ...]
-    ) -> tuple[list[str | frozenset[str]], frozenset[str]]:
+    ) -> tuple[list[str | int], int]:
         if kind == "literal":
             codes = self._codes("=" + _unescape(value).lower())
             return [codes], codes
@@ -172,9 +173,8 @@ class _Compiler:
         if name in self.phrases:
             if name in inside:
                 raise PatternError(f"the phrase {name!r} names itself")
-            return ["(?:", *self._row(self.phrases[name], None, None, (*inside, name)), ")"], frozenset()
-        taken: set[str] = set()
-        left_out: set[str] = set()
+            return ["(?:", *self._row(self.phrases[name], None, None, (*inside, name)), ")"], 0
+        taken = left_out = 0
         rows: list[tuple[str, ...]] = []
         for part in name.split():
             if part.startswith("-"):
@@ -183,21 +183,23 @@ class _Compiler:
             for one in part.split("|"):
                 taken |= self._codes(one)
                 rows.extend(self.rows_of(one))
-        codes = frozenset(taken - left_out)
+        codes = taken & ~left_out
         if not codes and not rows:
             raise PatternError(f"no token can be {value!r}")
         if not rows:
             return [codes], codes
-        begins: dict[tuple[str, ...], frozenset[str]] = {}  # rows that end alike are one alternative
+        begins: dict[tuple[str, ...], int] = {}  # rows that end alike are one alternative
         for row in sorted(rows, key=lambda row: (-len(row), row)):
-            begins[row[1:]] = begins.get(row[1:], frozenset()) | self._codes("=" + row[0])
-        parts: list[str | frozenset[str]] = []
+            begins[row[1:]] = begins.get(row[1:], 0) | self._codes("=" + row[0])
+        parts: list[str | int] = []
         for ends, first in begins.items():
             parts += ["|" if parts else "(?:", first, *(self._codes("=" + word) for word in ends)]
         parts += ["|", codes, ")"] if codes else [")"]
-        return parts, codes.union(*begins.values())
+        for first in begins.values():
+            codes |= first
+        return parts, codes
 
-    def _codes(self, name: str) -> frozenset[str]:
+    def _codes(self, name: str) -> int:
         try:
             return self.codes_of(name)
         except KeyError:
