@@ -4,7 +4,7 @@ A fenced block that begins with ``% `` is a transcript: a command, what it print
 standard error, and ``=> code`` where the exit code is not 0. Lines between the command and a line ``^D`` are standard
 input. A block whose fence names a file, as in ``` ```{file="a/b.md"} ```, is written there first. The commands of one
 document run in one folder, one after the other. ``pytest --accept`` writes what the commands now print into the
-documents: read the difference before you commit it.
+documents, unless one of them crashed: read the difference before you commit it.
 """
 
 from __future__ import annotations
@@ -112,13 +112,13 @@ def test_transcripts(
         lines: list[str] = []
         for step in steps(block["body"]):
             got = run(step, tmp_path, path_with_panelrecord).lines()
-            if got != list(step.expected):
+            crashed = any("Traceback (most recent call last)" in line for line in got)
+            if crashed or (got != list(step.expected) and not accept):
                 wrong.append("\n".join([f"% {step.command}", "expected:", *step.expected, "got:", *got]))
             lines += [*step.head(), *got]
         return "\n".join([block["fence"], *lines, block["fence"]])
 
     replayed = _BLOCK.sub(replay, text)
+    assert not wrong, "\n\n".join([document.name, *wrong])
     if accept:
         document.write_text(replayed, encoding="utf-8")
-    else:
-        assert not wrong, "\n\n".join([document.name, *wrong])

@@ -126,8 +126,6 @@ def _rule(name: str, rule: Rule | None) -> Iterator[str]:
         return
     if rule.description:
         yield f"    {rule.description}"
-    yield f"    pattern  {rule.pattern}"
-    for example in rule.examples:
-        yield f"    reads    {example}"
-    for reject in rule.rejects:
-        yield f"    leaves   {reject}"
+    shown = [("pattern", rule.pattern), *(("reads", text) for text in rule.examples)]
+    for label, text in [*shown, *(("leaves", text) for text in rule.rejects)]:
+        yield f"    {label:<8} {' '.join(text.split())}"
