@@ -1,17 +1,21 @@
 # make demo                  set up once, convert the articles of fixtures/, show what came of each
 # make demo ARTICLES=path    the same for articles of your own
 # make test                  set up once, run every check there is
+# make accuracy              how right the records of fixtures/ are, field by field
+# make accuracy GOLD=path    the same for annotated articles of your own; WITH=--errors lists what is wrong
 # make bench                 how long one article takes
 # PYTHON=/path/to/python3.12 which Python to set up with; the first suitable one is found otherwise
 
 PYTHON   ?= python3 python3.14 python3.13 python3.12 python3.11 python
 ARTICLES ?=
 RECORDS  ?= records
+GOLD     ?= fixtures
+WITH     ?=
 
 BIN     := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 
-.PHONY: demo test bench clean
+.PHONY: demo test accuracy bench clean
 .DELETE_ON_ERROR:
 
 demo: .venv/.installed
@@ -22,6 +26,9 @@ test: .venv/.installed-for-tests
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+accuracy: .venv/.installed-for-tests
+	@$(BIN)/python benchmarks/accuracy.py "$(GOLD)" $(WITH)
 
 bench: .venv/.installed-for-tests
 	$(BIN)/python benchmarks/latency.py
