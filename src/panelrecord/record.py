@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date as Date  # noqa: N812  the field `date` goes by the same name
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from panelrecord.fields.event import event
 from panelrecord.fields.panelists import panelists, people_by_number, taking_part
 from panelrecord.fields.positions import positions
 from panelrecord.fields.venue import venue
-from panelrecord.model import SCHEMA_VERSION, Notice, Provenance, Record, Source
+from panelrecord.model import SCHEMA_VERSION, AuthorBio, Notice, Provenance, Record, Source
 from panelrecord.packs.grammar import grammar
 from panelrecord.packs.loader import Packs
 from panelrecord.pandoc import DEFAULT_LIMITS, Limits, Pandoc, parse
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from panelrecord.source.article import Prepared
 
 _ID_LENGTH = 32
+_HEAD = 6  # blocks among which an article's own byline stands
 
 
 def make(
@@ -64,7 +66,7 @@ def make(
     return Record(
         schema_version=SCHEMA_VERSION,
         id=prepared.sha256[:_ID_LENGTH],
-        source=_source(prepared, document, day),
+        source=_source(prepared, document, day, bios),
         event=about,
         date=date(reading) if about else None,
         venue=venue(reading, about) if about else None,
@@ -85,14 +87,16 @@ def _document(prepared: Prepared, pandoc: Pandoc, limits: Limits) -> Document:
     return build(parsed.ast, prepared.metadata, name=prepared.name, notices=(*prepared.notices, *logged))
 
 
-def _source(prepared: Prepared, document: Document, day: Date | None) -> Source:
+def _source(prepared: Prepared, document: Document, day: Date | None, bios: Sequence[AuthorBio]) -> Source:
     metadata = document.metadata
+    head = document.blocks[min(_HEAD, len(document.blocks)) - 1].end
+    named = [bio.name for bio in bios if bio.name and bio.evidence and bio.evidence[0].start < head]
     return Source(
         name=prepared.name,
         sha256=prepared.sha256,
         format=prepared.format,
         title=metadata.title,
-        byline=", ".join(metadata.authors) or None,
+        byline=", ".join(metadata.authors or named) or None,
         published=day.isoformat() if day else metadata.published,
         language=metadata.language,
         url=metadata.url,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from panelrecord.document.document import Block, Document, Link
+from panelrecord.document.head import with_head
 from panelrecord.document.normalise import normalise
 from panelrecord.document.passages import Passage, inline_text, passages
 from panelrecord.errors import EmptyInput
@@ -15,10 +14,6 @@ from panelrecord.model import Notice
 from panelrecord.source.article import Metadata
 from panelrecord.source.dates import iso_date
 from panelrecord.source.values import author_names, distinct, language_tag
-
-_HEAD = 6  # passages among which the article's own title and byline stand
-_LONGEST_BYLINE = 25  # words
-_DAY_LINE = re.compile(r"(?:(?:published|posted|updated|date|on)\b:?\s*)*[\w\s,./:|–-]{6,60}\.?", re.IGNORECASE)
 
 
 def build(
@@ -41,7 +36,7 @@ def build(
     """
     merged = _merged(metadata, ast.get("meta") or {})
     body = passages(ast["blocks"])
-    merged, whole = _with_head(merged, body)
+    merged, whole = with_head(merged, body)
     if not any(character.isalnum() for passage in whole for character in passage.text):
         raise EmptyInput("holds no words", mend="check that it is the article you meant", name=name)
     return _assembled(whole, merged, tuple(notices))
@@ -81,52 +76,6 @@ def _values(meta: dict[str, Any] | None) -> list[str]:
     if what == "MetaMap":
         return _values(content.get("name"))
     return []
-
-
-def _with_head(metadata: Metadata, body: Sequence[Passage]) -> tuple[Metadata, list[Passage]]:
-    """The metadata, with the title that only the text has, and the passages with title and byline at their head."""
-    whole = list(body)
-    title = metadata.title
-    if title is None:
-        first = whole[0] if whole else None
-        if first and first.kind == "heading" and first.level <= 2:
-            title = " ".join(first.text.split())
-    if title is not None:
-        at = next((n for n, one in enumerate(whole[:_HEAD]) if _folded(one.text) == _folded(title)), None)
-        if at is None:
-            whole.insert(0, Passage("title", title))
-        else:
-            whole[at] = replace(whole[at], kind="title", level=0)
-    after_title = next((n + 1 for n, one in enumerate(whole) if one.kind == "title"), 0)
-    _mark_byline(whole, after_title, metadata.authors)
-    _mark_day(whole, after_title, metadata.published)
-    return replace(metadata, title=title), whole
-
-
-def _mark_byline(whole: list[Passage], after_title: int, authors: Sequence[str]) -> None:
-    """Mark the byline among the first passages, or put one behind the title where the names stand nowhere there."""
-    if not authors:
-        return
-    for at, one in enumerate(whole[: after_title + _HEAD]):
-        if one.kind == "title" or len(one.text.split()) > _LONGEST_BYLINE:
-            continue
-        if all(_folded(author) in _folded(one.text) for author in authors):
-            whole[at] = replace(one, kind="byline", level=0)
-            return
-    whole.insert(after_title, Passage("byline", ", ".join(authors)))
-
-
-def _mark_day(whole: list[Passage], after_title: int, published: str | None) -> None:
-    """Mark the line of the head that holds nothing but the day of publication."""
-    for at, one in enumerate(whole[: after_title + _HEAD]):
-        whole_line = one.kind in ("paragraph", "heading") and _DAY_LINE.fullmatch(one.text)
-        if published and whole_line and iso_date(one.text) == published:
-            whole[at] = replace(one, kind="published", level=0)
-            return
-
-
-def _folded(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def _assembled(whole: Sequence[Passage], metadata: Metadata, notices: tuple[Notice, ...]) -> Document:
