@@ -16,9 +16,7 @@ from panelrecord.source.dates import iso_date
 from panelrecord.source.values import author_names, distinct, language_tag
 
 
-def build(
-    ast: dict[str, Any], metadata: Metadata, *, name: str, notices: Sequence[Notice] = ()
-) -> Document:
+def build(ast: dict[str, Any], metadata: Metadata, *, name: str, notices: Sequence[Notice] = ()) -> Document:
     """The document of an article.
 
     The text begins with the title and the authors' names, also where these stand only in the metadata, so that an
