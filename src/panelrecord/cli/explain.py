@@ -29,24 +29,25 @@ def explain(record: str, field: str | None, own_packs: tuple[str, ...]) -> None:
     from panelrecord.explain import explain as explain_field
     from panelrecord.validate import check
 
-    document = _read(record)
-    check(document, name=record)
+    name = "stdin" if record == "-" else record
+    document = _read(record, name)
+    check(document, name=name)
     read = batch.annotate_text(document["source"]["text"], packs=own_packs)
     sentences = tuple((sentence.start, sentence.end) for sentence in read.sentences)
     lines = explain_field(document, field, packs=batch.load_packs(own_packs), sentences=sentences)
     out(printable(lines, keep="\n"))
 
 
-def _read(record: str) -> dict[str, Any]:
+def _read(record: str, name: str) -> dict[str, Any]:
     try:
         content = sys.stdin.buffer.read() if record == "-" else Path(record).read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise UnreadableInput(f"cannot be read ({reason})", mend="name a record", name=record) from error
+        raise UnreadableInput(f"cannot be read ({reason})", mend="name a record", name=name) from error
     try:
         document = json.loads(content)
     except ValueError as error:
-        raise RecordInvalid(f"is no JSON ({error})", mend="name a record", name=record) from error
+        raise RecordInvalid(f"is no JSON ({error})", mend="name a record", name=name) from error
     if not isinstance(document, dict) or "source" not in document:
-        raise RecordInvalid("is no record", mend="name what `panelrecord convert` wrote", name=record)
+        raise RecordInvalid("is no record", mend="name what `panelrecord convert` wrote", name=name)
     return document
