@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -13,6 +14,8 @@ from panelrecord.document import BlockKind
 _WEAK = frozenset(("en.narration.scene",))  # what a sentence that says what should be may hold all the same
 _STRONG = frozenset(("en.continuation.modal",))
 _QUOTED_SHARE = 0.4  # a sentence of which more than that is quotation is judged as a quotation
+
+_OPENS_LIST = re.compile(r",?\s*(?:\b(?:including|such as|namely|as follows|for example))?\s*:")
 
 Argued = tuple[Attribution, Speaker]
 
@@ -43,7 +46,9 @@ def find(
             block = reading.words.block_of[number]
             item = run.is_kind(number, "item")
             if not item:
-                listed = current if run.ends_with_colon(number - 1) else None
+                listed = None
+            elif run.ends_with_colon(number - 1):
+                listed = current
             if number in reading.anchors or run.is_kind(number, "heading"):
                 section = run.section(number)
             current = listed if item and listed else section
@@ -121,6 +126,9 @@ class _Run:
         """The sentence as a position of the current speaker."""
         text = self.reading.document.text
         start, end = self.reading.words.span(*self.reading.words.sentences[number])
+        opening = _OPENS_LIST.search(text, start, end)
+        if opening and opening.end() == end:
+            end = opening.start()
         while end > start and text[end - 1] in ". ":
             end -= 1
         inside = any(start <= quote.start < end for quote in self.reading.quotes)
