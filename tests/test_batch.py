@@ -5,11 +5,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import panelrecord
 from panelrecord import batch
+from panelrecord import record as record_room
 from panelrecord.batch import Converted, Failed
 from panelrecord.model import Record
 
@@ -60,13 +62,12 @@ def test_a_wrong_call_is_raised_at_once(folder: Path) -> None:
 
 
 def test_a_record_that_breaks_its_schema_never_leaves(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    make = batch.record_room.make
+    make = record_room.make
 
-    def broken(*arguments: object, **options: object) -> Record:
-        record: Record = make(*arguments, **options)  # type: ignore[arg-type]
-        return dataclasses.replace(record, id="")
+    def broken(*arguments: Any, **options: Any) -> Record:
+        return dataclasses.replace(make(*arguments, **options), id="")
 
-    monkeypatch.setattr(batch.record_room, "make", broken)
+    monkeypatch.setattr(record_room, "make", broken)
     (result,) = panelrecord.convert_many(["a.txt"])
     assert isinstance(result, Failed)
     assert isinstance(result.error, panelrecord.RecordInvalid)
