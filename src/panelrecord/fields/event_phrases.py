@@ -167,8 +167,11 @@ def _member(reading: Reading, units: Stream, at: int, last: int, kinds: _Kinds) 
     while end < last:
         word, code = unit_text(units, end, text), units.codes[end]
         low = word.lower()
-        if not word or code in kinds.dates or low in _ENDS - {"from"} or low in _SEPARATORS:
+        if not word or code in kinds.dates or low in _ENDS - {"from", "at"} or low in _SEPARATORS:
             break
+        if low == "at" and not named and end > at and _name_follows(units, end, last, kinds):  # «students’ council at X»
+            end += 1
+            continue
         if low in stops and not (named and _goes_on(units, end, last, kinds, text)):
             break
         if named and word.islower() and word.isalpha() and low not in _TRAILING and "org_noun" not in reading.grammar.classes(word):
@@ -187,9 +190,13 @@ def _member(reading: Reading, units: Stream, at: int, last: int, kinds: _Kinds) 
     return end, named and end > at
 
 
+def _name_follows(units: Stream, at: int, last: int, kinds: _Kinds) -> bool:
+    return at + 1 < last and units.codes[at + 1] in kinds.names | kinds.people
+
+
 def _goes_on(units: Stream, at: int, last: int, kinds: _Kinds, text: str) -> bool:
     """Whether «for» or «on» stands inside the name: «Trust for Nature», «Select Committee on Infrastructure»."""
-    if at + 1 >= last or units.codes[at + 1] not in kinds.names | kinds.people:
+    if not _name_follows(units, at, last, kinds):
         return False
     word, before = unit_text(units, at, text).lower(), unit_text(units, at - 1, text).lower()
     return word == "for" or (word == "on" and before.endswith(("committee", "commission", "council", "panel", "force", "group")))

@@ -16,7 +16,8 @@ def venue(reading: Reading, found: Event | None = None) -> Venue | None:
     """
     if found is None:
         return None
-    near = around(reading, found.evidence)
+    organizers = tuple(span for organizer in found.organizers for span in organizer.evidence)
+    near = around(reading, found.evidence, organizers)
     place = _first(venues(near))
     town = _first(localities(near, place))
     region = _first(larger(near, "region", (place, town)))

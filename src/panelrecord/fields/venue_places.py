@@ -10,6 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from panelrecord.annotate.reading import Reading
+from panelrecord.fields import event_mentions
 from panelrecord.model import Span
 from panelrecord.packs.grammar import Grammar, Match, Stream
 
@@ -25,6 +26,8 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _INNER = frozenset(("of", "for", "&", "de"))
 _ARTICLES = frozenset(("the", "a", "an", "its", "their", "our", "his", "her", "this"))
+_INDEFINITE = frozenset(("a", "an", "another"))
+_PARTS = frozenset(("back", "front", "rear", "corridors", "steps", "doors", "stage", "middle", "heart", "premises", "of", "corner"))
 _STOPS = frozenset(
     (
         "on", "at", "from", "to", "during", "last", "yesterday", "today", "recently", "here", "by", "with", "where", "which", "who", "and",
@@ -40,7 +43,8 @@ _HOUSE = 5
 _TOO_BARE = frozenset(("room", "rooms", "building", "center", "centre", "house", "department", "office", "school", "hall 1", "floor", "venue"))
 _ABBREVIATION = 4
 _FAR = 9
-_LEAD = 8
+_LEAD = 6
+_DATELINE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Around:
     """A reading and how near each sentence is to the event: 0 tells of it, 1 names an
-    event, 2 perhaps names one; others are missing.
+    event, 2 stands beside or at the head of the article; others are missing.
 
     `taken` are stretches that say something else of the event, such as its topic, and are no place of it; `notice` tells
     that the text is a notice of labelled lines.
@@ -84,22 +88,17 @@ class _Kinds:
     institutions: frozenset[str]
     lower: frozenset[str]
     numbers: frozenset[str]
-    events: frozenset[str]
-    unsure: frozenset[str]
 
 
 @lru_cache(maxsize=8)
 def _kinds(grammar: Grammar) -> _Kinds:
     codes = grammar.codes_of
-    events = [codes(name) for name in grammar.packs.lexicon if name.startswith("event_") and name not in _NO_EVENTS]
     return _Kinds(
         codes("name") | codes("org") | codes("person"),
         codes("name"),
         codes("org") | codes("nameN"),
         codes("lower") | codes("Cap") | codes("ordinal"),
         codes("number") | codes("year") | codes("day"),
-        frozenset().union(*events) - codes("event_unsure"),
-        codes("event_unsure"),
     )
 
 
@@ -108,20 +107,20 @@ _NO_EVENTS = frozenset(
 )
 
 
-def around(reading: Reading, evidence: tuple[Span, ...]) -> Around:
-    """How near the sentences of a text are to what was said of its event."""
+def around(reading: Reading, evidence: tuple[Span, ...], others: tuple[Span, ...]) -> Around:
+    """How near the sentences of a text are to what was said of its event; `others` are the spans of its organisers."""
     starts, ends = reading.words.tokens.starts, reading.words.tokens.ends
-    kinds, codes = _kinds(reading.grammar), reading.words.codes
-    taken = tuple(span for span in evidence if ".topic." in span.rule)
+    taken = (*(span for span in evidence if ".topic." in span.rule), *others)
     notice = any(".eventlabel." in span.rule for span in evidence)
-    near: dict[int, int] = {}
-    for number, (first, last) in enumerate(reading.words.sentences):
-        if any(starts[first] < span.end and span.start < ends[last - 1] for span in evidence if span not in taken):
-            near[number] = 0
-        elif not kinds.events.isdisjoint(codes[first:last]):
-            near[number] = 1
-        elif notice or not kinds.unsure.isdisjoint(codes[first:last]):
-            near[number] = 2
+    told = [
+        number
+        for number, (first, last) in enumerate(reading.words.sentences)
+        if any(starts[first] < span.end and span.start < ends[last - 1] for span in evidence if span not in taken)
+    ]
+    near = {number + beside: 2 for number in told for beside in (-1, 1, 2)}
+    near |= {number: 2 for number in range(len(reading.words.sentences) if notice else _LEAD)}
+    near |= {mention.sentence: 1 for mention in event_mentions.find(reading) if not mention.unsure}
+    near |= dict.fromkeys(told, 0)
     return Around(reading, MappingProxyType(near), tuple(first for first, _ in reading.words.sentences), taken, notice)
 
 
@@ -190,10 +189,10 @@ def _phrase(near: Around, match: Match) -> Place | None:
     first, last = match.groups["venue"]
     distance = near.distance(units.tokens[first])
     rank = match.rule.gives["rank"]
-    if distance > (1 if rank == "near" and not near.notice else 2) or rank == "label":
+    if distance >= _FAR or rank == "label":
         return None
-    indefinite = near.word(first).lower() in ("a", "an", "another")
-    while first < last and near.word(first).lower() in _ARTICLES:
+    article = near.word(first).lower()
+    while first < last and near.word(first).lower() in _ARTICLES | _PARTS:
         first += 1
     end = _phrase_end(near, first, last)
     if end <= first:
@@ -211,10 +210,12 @@ def _phrase(near: Around, match: Match) -> Place | None:
     institution = by_at and code in kinds.institutions and (code not in kinds.places or (rank == "held" and distance == 0))
     if nouns < 0 or not (nouns or numbered or institution):
         return None
+    if rank == "near" and distance == 2 and not ((named or (article == "the" and end - first > 1)) and _room_nouns(reading, text)):
+        return None
     bare = not named and not numbered
     if bare and text.lower() in _TOO_BARE:
         return None
-    penalty = distance + 2 * (not nouns and not numbered) + bare + 3 * indefinite
+    penalty = distance + 2 * (not nouns and not numbered) + bare + 3 * (article in _INDEFINITE or (bare and article not in _ARTICLES))
     return Place(text, reading.span(start, stop, match.rule.id), _VENUE_RANKS[rank] + penalty)
 
 
@@ -287,7 +288,12 @@ def _step(near: Around, units: Stream, kinds: _Kinds, at: int, first: int, last:
         return 1
     if code in kinds.numbers and at > first and units.codes[at - 1] in kinds.names:
         return 1
-    return int(code in kinds.lower and low not in _STOPS and word[0].isalnum())
+    if code not in kinds.lower or low in _STOPS or not word[0].isalnum():
+        return 0
+    if at == first or units.codes[at - 1] not in kinds.names:
+        return 1
+    ahead = near.word(at + 1).lower() if at + 1 < last else ""  # «the Reed Hall seminar room», not «the Reed Hall smelled»
+    return int(any("venue_noun" in near.reading.grammar.classes(one) for one in (low, ahead)))
 
 
 # ---------------------------------------------------------------- towns, regions, countries
@@ -322,11 +328,11 @@ def _locality(near: Around, match: Match, place: Place | None) -> Iterator[Place
         return
     if _is(reading, name, "continent") or near.word(match.groups["place"][1]).lower() in ("of", "to", "'s", "’s"):
         return
-    if any(one.start <= span[0] < one.end for one in near.taken):
+    if any(one.start <= span[0] < one.end + 5 for one in near.taken):
         return
     unit = match.groups["place"][0]
     if rank == "dateline":
-        if bisect_right(near.firsts, units.tokens[unit]) - 1 <= _LEAD and name.isupper():
+        if bisect_right(near.firsts, units.tokens[unit]) - 1 <= _DATELINE and name.isupper():
             yield Place(_titled(name), reading.span(*span, match.rule.id), _TOWN_RANKS[rank])
         return
     distance = near.distance(units.tokens[unit])
@@ -344,12 +350,16 @@ def _behind(near: Around, place: Place) -> Iterator[Place]:
     rule = next(rule.id for rule in reading.grammar.layer("locality") if rule.gives["rank"] == "in")
     names = _kinds(reading.grammar).places
     unit = bisect_right(units.starts, place.span.end)
-    while unit < len(units.starts) and units.starts[unit] <= place.span.end + 3:
+    behind = place.span.end
+    while unit < len(units.starts) and units.starts[unit] <= behind + 3:
         start, end = units.starts[unit], units.ends[unit]
         name = _flat(text[start:end])
-        known = _is(reading, name, "country") or _is(reading, name, "region") or _place_nouns(reading, name)
-        if text[place.span.end : start] == ", " and units.codes[unit] in names and not known:
-            yield Place(_titled(name), reading.span(start, end, rule), 0)
+        if text[behind:start] == ", " and units.codes[unit] in _kinds(reading.grammar).names:
+            if _place_nouns(reading, name):  # a street or house between: «the Town Hall, Sea Road, Suva»
+                behind = end
+            elif units.codes[unit] in names and not (_is(reading, name, "country") or _is(reading, name, "region")):
+                yield Place(_titled(name), reading.span(start, end, rule), 0)
+                return
         unit += 1
 
 
