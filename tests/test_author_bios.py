@@ -116,6 +116,16 @@ def test_a_name_beside_the_date_is_a_byline_but_not_alone() -> None:
     assert authors_of(f"A dam is drained\n\nEdda Strøm\n\n{STORY}") == ()
 
 
+def test_a_name_alone_is_a_byline_where_a_note_tells_of_the_writer() -> None:
+    author = only(f"A dam is drained\n\nEdda Strøm\n\n{STORY}\n\nThe writer is a lawyer.")
+    assert (author.name, author.text) == ("Edda Strøm", "The writer is a lawyer.")
+
+
+def test_an_agency_signs_above_the_small_print() -> None:
+    assert only(f"{STORY}\n\nHVN\n\nReservoir Review is not responsible for what others say.").name == "HVN"
+    assert authors_of(f"Dams\n\nHVN\n\n{STORY}") == ()
+
+
 # ------------------------------------------------------------------ metadata
 
 
@@ -171,6 +181,7 @@ def test_a_note_behind_the_last_sentence_of_an_article_on_one_line() -> None:
         ("(The author is a lawyer. Views are personal.)", "The author is a lawyer."),
         ("[The author teaches hydrology.]", "The author teaches hydrology."),
         ("* The writer is a lawyer. She tweets @dams", "The writer is a lawyer. She tweets @dams"),
+        ("The writer is a lawyer. edda@review.example", "The writer is a lawyer."),
         ("The writer is a lawyer.\n\nEmail: edda@review.example", "The writer is a lawyer."),
         ("The writer is a lawyer.\n\n© 2011 Reservoir Review", "The writer is a lawyer."),
     ],

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from panelrecord.annotate.reading import Reading
 from panelrecord.fields.author_notes import Note, find_notes, is_contact_line
 from panelrecord.fields.author_roles import Contact, find_emails, find_links, find_roles
-from panelrecord.fields.bylines import find_bylines, same_person
+from panelrecord.fields.bylines import find_bare_names, find_bylines, same_person
 from panelrecord.fields.lines import Line, lines_of
 from panelrecord.model import AuthorBio, Span
 
@@ -31,6 +31,8 @@ def author_bios(reading: Reading) -> tuple[AuthorBio, ...]:
     lines = lines_of(reading)
     bylines = find_bylines(reading, lines)
     notes = find_notes(reading, lines, bylines)
+    if not bylines and any(not note.names for note in notes):
+        bylines = find_bare_names(reading, lines)
     authors = [_Author(byline.name, byline.evidence, byline.line) for byline in bylines]
     for note in notes:
         authors = _with_note(authors, note, reading)

@@ -17,6 +17,8 @@ METADATA_RULE = "document.byline"
 
 _HEAD = 15  # so many sentences may come before a byline, or behind one at the foot
 _FOOT = 8
+_SMALL_PRINT = 4  # a signature is among so many lines at the end
+_STOPS = (".", "!", "?", "”", '"')
 _LONGEST = 30  # tokens of a byline with all that follows the names
 _DATE_LINE = 8  # a weekday, a date, a time and the marks between them
 _NAME_KINDS = ("name1", "nameN", "org", "person")
@@ -48,6 +50,19 @@ def find_bylines(reading: Reading, lines: Sequence[Line]) -> tuple[Byline, ...]:
         if not known and not _is_nobody(byline.name, reading):
             found.append(byline)
     return tuple(sorted(found, key=_place))
+
+
+def find_bare_names(reading: Reading, lines: Sequence[Line]) -> tuple[Byline, ...]:
+    """The names that stand alone on a line between title and text: bylines, where something else tells of an author."""
+    matches = reading.grammar.find("byline", reading.stream)
+    alone = [match for match in matches if match.rule.gives["place"] == "beside-date"]
+    found = [
+        byline
+        for match in alone
+        if _stands_before_text(lines[line_at(lines, reading, match.groups["authors"][0])], lines)
+        for byline in _names_of(match, reading, lines)
+    ]
+    return tuple(found[:1])
 
 
 def same_person(name: str, other: str) -> bool:
@@ -126,11 +141,19 @@ def _stands_right(match: Match, reading: Reading, lines: Sequence[Line]) -> bool
     if place == "foot":
         return foot
     if place == "last":
-        return line.number == len(lines) - 1 and line.opens and line.number > 0
+        return len(lines) - line.number <= _SMALL_PRINT and line.opens and _ends_text(before, reading)
     around = [lines[number] for number in (line.number - 1, line.number + 1) if 0 <= number < len(lines)]
-    begins_text = any(line.length > _DATE_LINE for line in lines[line.number + 1 : line.number + 4])
-    dated = any(_is_date_line(near, reading) for near in around)
-    return 0 < line.number <= 2 and not line.heading and dated and begins_text
+    return _stands_before_text(line, lines) and any(_is_date_line(near, reading) for near in around)
+
+
+def _stands_before_text(line: Line, lines: Sequence[Line]) -> bool:
+    runs_on = any(following.length > _DATE_LINE for following in lines[line.number + 1 : line.number + 4])
+    return 0 < line.number <= 2 and not line.heading and runs_on
+
+
+def _ends_text(before: Line | None, reading: Reading) -> bool:
+    """Whether the line before a name is the last sentence of running text."""
+    return before is not None and before.length > _DATE_LINE and reading.words.tokens.words[before.last - 1] in _STOPS
 
 
 def _quoted(line: Line, reading: Reading) -> bool:
