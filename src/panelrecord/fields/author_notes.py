@@ -24,7 +24,6 @@ _TRAILER = 6  # lines behind the last note: copyright, tags, the day of print
 _TRAILER_LENGTH = 14
 _NAME_LINE = 6  # tokens of a line that holds a name and little else
 _LONGEST_TITLE = 10  # tokens of a quotation that may be a book the author wrote
-_BARE = 2  # tokens of an address and a full stop
 _STOPS = (".", "!", "?")
 _CONTACT_SHAPES = ("email", "tag", "url")
 
@@ -255,9 +254,11 @@ def _shapes(reading: Reading, line: Line) -> list[str]:
 def _note(opening: _Sentence, run: Sequence[_Sentence], reading: Reading) -> Note:
     tokens, text = reading.words.tokens, reading.document.text
     said = len(run)
-    while said > 1 and run[said - 1].kind == "contact" and _stands_apart(run[said - 1].line, reading):
+    while said > 1 and run[said - 1].kind == "contact" and _begins_line(run[said - 1].line, reading):
         said -= 1
     end = run[said - 1].line.last
+    if shape(tokens.words[end - 1]) in _CONTACT_SHAPES and tokens.words[end - 2] in _STOPS:
+        end -= 1  # a bare address behind the last full stop
     start = opening.begins or tokens.starts[opening.line.first]
     while start > 0 and text[start - 1] in "([" and tokens.words[end - 1] in (")", "]"):
         end -= 1
@@ -265,11 +266,6 @@ def _note(opening: _Sentence, run: Sequence[_Sentence], reading: Reading) -> Not
     return Note(start, tokens.ends[end - 1], reach, opening.names, opening.plural, opening.rule)
 
 
-def _stands_apart(line: Line, reading: Reading) -> bool:
-    """Whether an address is no sentence of the note: it is bare, or has a line of its own."""
+def _begins_line(line: Line, reading: Reading) -> bool:
     tokens = reading.words.tokens
-    return (
-        line.length <= _BARE
-        or line.opens
-        or "\n" in reading.document.text[tokens.ends[line.first - 1] : tokens.starts[line.first]]
-    )
+    return line.opens or "\n" in reading.document.text[tokens.ends[line.first - 1] : tokens.starts[line.first]]
