@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from panelrecord.errors import DamagedInput
 from panelrecord.source import prepare
 from panelrecord.source.html import read_page, whole_fragment
 
@@ -170,6 +171,28 @@ def test_a_page_without_an_article_is_read_whole_and_says_so() -> None:
     assert b"Opening soon." in prepared.content
 
 
+def test_the_article_with_the_headline_is_preferred_to_a_longer_one() -> None:
+    other = "<article><h2>Mayor opens library</h2>" + f"<p>{SITE[5]}</p>" * 12 + "</article>"
+    html = read_page(SEMANTIC.replace("<main>", f"<main>{other}")).html
+    assert PARAGRAPHS[0] in html
+    assert SITE[5] not in html
+
+
+def test_the_headline_in_a_list_of_recent_articles_brings_nothing_with_it() -> None:
+    recent = f'<div class="latest"><p>Latest</p><p>{HEADLINE}</p><p>Another headline of today</p></div>'
+    html = read_page(SEMANTIC.replace("<main>", f"{recent}<main>")).html
+    assert html.count(HEADLINE) == 1
+    assert "Another headline" not in html
+
+
+def test_a_menu_that_nothing_names_is_left_out_at_either_end_of_a_page() -> None:
+    menu = '<ul><li><a href="/">Home</a></li><li><a href="/w">Weather</a></li></ul>'
+    page = f"<body><nav><a href='/'>Start</a></nav>{menu}<h1>{HEADLINE}</h1>{BODY}{menu}</body>"
+    html = read_page(page).html
+    assert [line for line in ("Start", *SITE) if line in html] == []
+    assert all(line in html for line in (HEADLINE, *PARAGRAPHS))
+
+
 def test_an_index_of_several_articles_is_not_reduced_to_one() -> None:
     articles = "".join(f"<article><h2>Part {n}</h2><p>{text}</p></article>" for n, text in enumerate(PARAGRAPHS))
     html = read_page(f"<html><body><nav>{NAV}</nav><main><h1>All parts</h1>{articles}</main></body></html>").html
@@ -206,5 +229,7 @@ def test_clean_html_holds_what_means_something(source: str, clean: str) -> None:
     assert whole_fragment(source).replace("\n", "") == clean
 
 
-def test_deep_nesting_does_not_break_anything() -> None:
+def test_deep_nesting_is_read_or_refused_but_never_lost() -> None:
     assert "deep" in whole_fragment("<div>" * 900 + "deep")
+    with pytest.raises(DamagedInput, match="thousands deep"):
+        whole_fragment("<p>before</p>" + "<div>" * 3000 + "deep")

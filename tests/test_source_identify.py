@@ -93,6 +93,8 @@ def test_containers_are_known_by_their_bytes(content: bytes, expected: str) -> N
         ("<0.1.2.95.ar@example.org>\nType: talk\n\nText.", "text"),
         ("* one\n* two with *stars* and snake_case", "text"),
         ("1 < 2, and a <b in it", "text"),
+        ("She wrote <p> and </p> by hand.", "text"),
+        ("<b>Ana</b> spoke.", "text"),
     ],
 )
 def test_text_without_a_name_is_known_by_its_marks(text: str, expected: str) -> None:

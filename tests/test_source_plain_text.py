@@ -104,7 +104,8 @@ def test_prose_right_after_headers_is_a_paragraph_of_its_own() -> None:
 
 
 def test_indented_first_lines_open_paragraphs() -> None:
-    text = "".join(f"   {WRAPPED}" for _ in range(3))
+    paragraph = WRAPPED.replace("never been lower.\n", "never been lower in all those years.\n")
+    text = "".join(f"   {paragraph}" for _ in range(3))
     assert len(shown(text)) == 3
 
 

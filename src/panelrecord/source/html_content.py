@@ -194,7 +194,9 @@ def _article_element(passages: list[Passage]) -> _Element:
     best = max(marked, key=lambda element: (element in headed, prose[element]), default=None)
     if best is None or (prose[best] < _LEAST_SHARE * whole and best not in headed):
         return _descend(passages, prose, root)
-    inner = [e for e in marked if (e in headed) == (best in headed) and prose[e] >= _MOST_SHARE * prose[best]]
+    # With the headline in it, an element needs less of the prose to be the article than without.
+    least = (_LEAST_SHARE if best in headed else _MOST_SHARE) * prose[best]
+    inner = [element for element in marked if (element in headed) == (best in headed) and prose[element] >= least]
     return max(inner, key=lambda element: sum(1 for _ in element.iterancestors()))
 
 

@@ -7,16 +7,23 @@ import re
 from lxml import etree
 from lxml.etree import _Element
 
+from panelrecord.errors import DamagedInput
+
 _SERVER_CODE = re.compile(r"<\?(?:php\b|=)|<%", re.IGNORECASE)
 
 
 def parse_html(text: str) -> _Element:
-    """The root element of a page or of a fragment; comments and processing instructions are left out."""
+    """The root element of a page or of a fragment; comments and processing instructions are left out.
+
+    Raises DamagedInput where elements are nested deeper than the parser goes, as it drops what is in them.
+    """
     text = _without_server_code(text)
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True, collect_ids=False
     )
     root = etree.fromstring(text.encode("utf-8"), parser)
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise DamagedInput("nests its HTML elements thousands deep", mend="save its text, or print it to a text file")
     return root if root is not None else etree.Element("html")
 
 
