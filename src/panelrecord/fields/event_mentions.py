@@ -242,7 +242,7 @@ def _step_left(texts: Sequence[str], at: int, begin: int, grammar: Grammar, capi
 
 
 _NO_MODIFIER = frozenset(
-    f"{verb}{form}" for verb in ("event_arrange", "event_attend", "event_tell", "report") for form in ("", ".ing", ".participle")
+    f"{verb}{form}" for verb in ("event_arrange", "event_attend", "event_tell", "say", "tell") for form in ("", ".ing", ".participle")
 ) | {"function", "adverb", "role", "calendar", "aux"}
 
 

@@ -63,6 +63,9 @@ def name(reading: Reading, subject: Subject, found: Phrases, about: Span | None)
         return about
     if main.named and not _is_thin(reading, main):
         return _mention_span(reading, main)
+    if main.type == "book_launch" and found.titles and found.titles[0].of is main:
+        book = found.titles[0]
+        return reading.span(_mention_bounds(reading, main)[0], book.end + _closes(reading.document.text, book.start - 1, book), book.rule)
     title = next((phrase for phrase in found.titles if "titled" in phrase.rule or "before" in phrase.rule), None)
     if title is not None:
         return reading.span(title.start, title.end, title.rule)
@@ -84,7 +87,7 @@ def _phrase(reading: Reading, subject: Subject, main: Mention, about: Span | Non
     return None
 
 
-def _closes(text: str, end: int, about: Span) -> bool:
+def _closes(text: str, end: int, about: Span | _Phrase) -> bool:
     """Whether the title opens with a mark before `about` that the character behind it closes."""
     opening = text[about.start - 1 : about.start]
     return about.start > end and opening in ("“", "‘", '"', "'") and text[about.end : about.end + 1] in ("”", "’", '"', "'")

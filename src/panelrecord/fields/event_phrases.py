@@ -15,11 +15,12 @@ _LONGEST_TITLE = 200
 _ENDS = frozenset(
     (
         "was", "were", "will", "took", "held", "here", "yesterday", "recently", "today", "tomorrow", "last", "next", "which", "who",
-        "where", "while", "under", "during", "before", "after", "said", "told", "organised", "organized", "hosted", "arranged",
+        "where", "while", "under", "during", "said", "told", "organised", "organized", "hosted", "arranged",
         "jointly", "featuring", "from", "as", "attended", "conducted", "convened", "sponsored", "moderated", "led", "involving",
         "titled", "entitled", "has", "had", "drew", "brought", "this", "earlier", "open", "at", "is", "are",
     )
 )  # fmt: skip
+_SPOKEN = frozenset(("say", "tell", "event_tell"))
 _MARKS = frozenset((".", ";", ":", "(", ")", "?", "!", "–", "—", "--", "-", "|", "“", "”", '"'))
 _TRAILING = frozenset(("on", "in", "at", "by", "for", "from", "to", "of", "the", "a", "an", "and", "with", "that", "held", "its"))
 _CLAUSE_ENDS = frozenset((":", "–", "—", "--", "-", "that", "when", "where", "after", "because", "while", "as"))
@@ -40,7 +41,7 @@ def subject_end(reading: Reading, units: Stream, first: int, last: int) -> int:
         code = units.codes[at]
         if not word or word in _MARKS or code in kinds.dates or (at > first and word.lower() in _ENDS):
             break
-        if word.endswith("ed") and at > first and "report" in reading.grammar.classes(word):  # «a seminar on water warned»
+        if at > first and _is_verb(reading, units, at):
             break
         if word == "," and not _list_goes_on(reading, units, at, last):
             break
@@ -50,6 +51,12 @@ def subject_end(reading: Reading, units: Stream, first: int, last: int) -> int:
     while at > first and unit_text(units, at - 1, text).lower() in _TRAILING | {","}:
         at -= 1
     return at
+
+
+def _is_verb(reading: Reading, units: Stream, at: int) -> bool:
+    """Whether a word is the verb of which the event is the subject: «a seminar on water warned», not «the stated aim»."""
+    word, before = (unit_text(units, unit, reading.document.text).lower() for unit in (at, at - 1))
+    return word.endswith("ed") and bool(_SPOKEN & reading.grammar.classes(word)) and before not in ("the", "a", "an", "its", "their")
 
 
 @dataclass(frozen=True, slots=True)
