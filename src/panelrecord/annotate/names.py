@@ -16,6 +16,8 @@ from panelrecord.packs.grammar import Grammar
 from panelrecord.packs.tokens import shape
 
 _ARABIC_ARTICLE = re.compile(r"(?:al|el|an|ad|ar|as|at|az|ash|ul|ur|d|o)[-‐‑'’][A-Z]", re.IGNORECASE)
+_INNER_CAPITAL = re.compile(r"[^\W\d_][A-Z]|[A-Z]{2}")  # IISc, SpikeSource
+_SURNAME = re.compile(r"(?:Mc|Mac|De|Di|Da|La|Le|Du|Van|Von|Fitz|St|Ó|Mac)[A-Z][a-z]+|[OD]['’][A-Z]|.*[-‐‑]")
 _LONGEST_NAME = 6
 _TITLE_CASE = 0.6
 
@@ -192,8 +194,9 @@ def _kind(texts: tuple[str, ...], first: int, end: int) -> str:
         return "org"
     if end - first > 1:
         return "nameN"
-    acronym = shape(texts[first]) == "CAPS" and "." not in texts[first]
-    return "org" if acronym or texts[first][0].isdigit() else "name1"
+    word = texts[first]
+    acronym = (shape(word) == "CAPS" and "." not in word) or (_INNER_CAPITAL.search(word) and not _SURNAME.match(word))
+    return "org" if acronym or word[0].isdigit() else "name1"
 
 
 def _owns_organisation(texts: tuple[str, ...], end: int, limit: int, grammar: Grammar) -> bool:

@@ -140,12 +140,25 @@ class Resolver:
         row = [mention]
         while at > 0:
             before = self.open[at - 1]
-            link = self.words.text[before[1] : row[0][0]].strip().lower()
+            link = self._link(before, row[0])
             if link not in (",", "and", ", and", "&") or before[2] in {number for _, _, number in row}:
                 break
             row.insert(0, before)
             at -= 1
         return row[:-1] if len(row) > 2 or (len(row) == 2 and self._joined(row)) else []
+
+    def _link(self, before: tuple[int, int, int], after: tuple[int, int, int]) -> str:
+        """What stands between two mentions but for the titles and the phrases that introduce either."""
+        place, parts = before[1], []
+        for number in (before[2], after[2]):
+            for description in sorted(self.people[number].descriptions, key=lambda one: one.start):
+                if place <= description.start and description.end <= after[0]:
+                    parts.append(self.words.text[place : description.start])
+                    place = description.end
+        parts.append(self.words.text[place : after[0]])
+        words = " ".join(parts).lower().split()
+        kept = [word for word in words if "honorific" not in self.grammar.classes(word)]
+        return "and" if kept in ([",", ",", "and"], [",", "and"], [",", ",and"]) else " ".join(dict.fromkeys(kept))
 
     def _joined(self, row: Sequence[tuple[int, int, int]]) -> bool:
         return self.words.text[row[0][1] : row[1][0]].strip().lower() in ("and", "&")

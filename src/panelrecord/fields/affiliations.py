@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from panelrecord.annotate.people import Description
 from panelrecord.annotate.reading import Reading
 
 _LINKS = frozenset(("of", "at", "from", "for", "with", "by", "in", "(", ","))
 _INNER = frozenset(("of", "for", "and", "the", "&", "against", "'s", "’s", "on", "in", "de", "du", "la", ":"))
+
+
+_ENDS = frozenset(("to", "which", "that"))  # from here on the phrase tells what the person does
 
 
 def affiliations(reading: Reading, descriptions: Iterable[Description]) -> tuple[str, ...]:
@@ -30,46 +33,52 @@ def _in_phrase(reading: Reading, description: Description) -> Iterable[tuple[int
     first = next(n for n in range(len(starts)) if starts[n] >= description.start)
     last = next((n for n in range(first, len(starts)) if starts[n] >= description.end), len(starts))
     texts = words.tokens.words
-    organisations = {name.first for name in reading.names if name.kind == "org"}
+    organisations = {name.first: name.last for name in reading.names if name.kind == "org"}
     of_state = any("office" in grammar.classes(text) for text in texts[first:last])
     at = first
     while at < last:
         word = texts[at]
-        behind = _before(texts, at, first)
+        if word.lower() in _ENDS and at > first:
+            return
+        behind = _before(reading, at, first)
         compound = at + 1 < last and _capital(texts[at + 1])
         barred = {"role", "honorific", "calendar", "rank"} | (set() if compound else {"demonym"})
-        begins = _capital(word) and not grammar.classes(word) & barred
-        linked = behind in _LINKS and not (behind == "," and at not in organisations) and not (behind == "in" and at not in organisations)
+        begins = _capital(word) and not grammar.classes(word) & barred and not word.endswith("-based")
+        linked = behind in _LINKS and (behind not in (",", "in") or at in organisations)
         if begins and ((linked and not of_state) or at in organisations):
-            end = _end(reading, at, last)
+            end = _end(reading, min(organisations.get(at, at + 1), last), last, at in organisations)
             yield starts[at], words.tokens.ends[end - 1]
             at = end
         else:
             at += 1
 
 
-def _before(texts: Sequence[str], at: int, first: int) -> str:
-    """The word before a row of capitals, over an article."""
+def _before(reading: Reading, at: int, first: int) -> str:
+    """The word before a row of capitals, over an article and over «law firm»."""
+    texts, grammar = reading.words.tokens.words, reading.grammar
     n = at - 1
-    while n >= first and texts[n].lower() in ("the", "a", "an"):
+    while n >= first and grammar.classes(texts[n]) & {"article", "firm"}:
         n -= 1
     return texts[n].lower() if n >= first else ""
 
 
-def _end(reading: Reading, at: int, last: int) -> int:
-    """Where the row of capitals that begins at `at` ends: over small words to further capitals, not to another role."""
+def _end(reading: Reading, at: int, last: int, whole: bool) -> int:
+    """Where the row of capitals of which `at` is the end so far ends: over small words to further capitals, not to
+    another role; where the row is `whole` already, only over small words."""
     texts, grammar = reading.words.tokens.words, reading.grammar
-    end = at + 1
+    end = at
     while end < last:
         ahead = end
         while ahead < last and texts[ahead].lower() in _INNER and ahead - end < 2:
             ahead += 1
-        if ahead == last or not _capital(texts[ahead]):
+        if ahead == last or not _capital(texts[ahead]) or (whole and ahead == end):
             break
         classes = grammar.classes(texts[ahead])
-        if "rank" in classes or ("role" in classes and ahead > end and texts[ahead - 1].lower() in ("and", "the")):
+        if "rank" in classes or ("role" in classes and texts[ahead - 1].lower() in ("and", "the")):
             break
-        end = ahead + 1
+        end, whole = ahead + 1, False
+    while end > at and "role" in grammar.classes(texts[end - 1]):
+        end -= 1
     return end
 
 
