@@ -207,6 +207,8 @@ def test_an_index_of_several_articles_is_not_reduced_to_one() -> None:
         ("<br>text<br>", "<p>text</p>"),
         ("a <span>b</span> <font size=2>c</font>", "<p>a b c</p>"),
         ("<p>1 &lt; 2 &amp; “q” &nbsp;x</p>", "<p>1 &lt; 2 &amp; “q” \u00a0x</p>"),
+        ("<p>1 &lt; 2</p>", "<p>1 &lt; 2</p>"),
+        ("<p>2 &gt; 1</p>", "<p>2 &gt; 1</p>"),
         ("<q>yes</q>", "<p>“yes”</p>"),
         ("<p hidden>no</p><p style='display: none'>no</p><p>yes</p>", "<p>yes</p>"),
         ("<script>no</script><style>no</style><button>no</button><p>yes", "<p>yes</p>"),

@@ -61,6 +61,7 @@ def test_front_matter_is_no_text(body: str) -> None:
         ("One\n{% comment %}never\nseen{% endcomment %}\ntwo", "One two"),
         ("See [the page]({{ '/x' | relative_url }}).", "See the page."),
         ('Text {{< figure src="a" >}} more {{% note %}}noted{{% /note %}}.', "Text  more noted."),
+        ("{% comment %}{% raw %}never{% endcomment %} {{ gone }} kept", "kept"),
         ("{% raw %}{{ kept }}{% endraw %} {{ gone }}", "{{ kept }}"),
         ('[link](https://a.example){:target="_blank"} end', "link end"),
         ("100% of {a} and { b }", "100% of {a} and { b }"),
@@ -130,6 +131,13 @@ def test_front_matter_before_html() -> None:
     )
     assert (prepared.format, prepared.metadata.title) == ("html", "Talks")
     assert text_of(prepared) == "Talks\nText.\n"
+
+
+def test_front_matter_counts_before_the_page_and_the_page_where_it_is_silent() -> None:
+    page = b"---\nlang: en\nauthor: Ana Ruiz\n---\n<html lang=fr><title>Talks</title>"
+    page += b"<meta name=author content='Mo Ek'><p>x"
+    found = prepare(page, name="a.html").metadata
+    assert (found.language, found.authors, found.title) == ("en", ("Ana Ruiz",), "Talks")
 
 
 @pytest.mark.parametrize(

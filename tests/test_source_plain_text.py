@@ -80,6 +80,12 @@ def test_line_ends_of_the_writers_own_are_kept(block: str) -> None:
     assert shown(text)[1] == block.replace("\n", "/")
 
 
+def test_a_rule_is_a_line_of_its_own() -> None:
+    rule = "-" * 74
+    text = f"{WRAPPED}{rule}\nuntil the next time, then, said the secretary of the committee, and left the\nroom.\n"
+    assert f"/{rule}/until" in "|".join(shown(text)).replace("|", "/")
+
+
 def test_a_wrapped_item_is_one_line() -> None:
     text = (
         f"{WRAPPED}\n- the first thing that was said, which was long enough to be wrapped at its\n  end\n- the second\n"
