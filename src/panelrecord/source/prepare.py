@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +18,6 @@ from panelrecord.source.plain_text import text_ast
 from panelrecord.source.recognise import text_format
 from panelrecord.source.rtf import readable_rtf
 from panelrecord.source.signatures import container_format
-from panelrecord.source.values import language_tag
 
 # Quotation marks stay as they are written (no "smart", except in LaTeX, which writes ``so''), headings need no
 # identifiers.
@@ -36,8 +34,6 @@ _READERS = {
     "jats": "jats-auto_identifiers",
     "docbook": "docbook",
 }
-_XML_LANGUAGE = re.compile(r"""<(?![?!])[^<>]{0,2000}?\s(?:xml:)?lang\s*=\s*["']([\w-]{2,20})["']""")
-_HEAD = 4096
 _CUT_OFF = "check that the file was saved or downloaded completely"
 
 
@@ -135,8 +131,9 @@ def _of_format(text: str, format: str) -> Prepared:
         return _of_html(text)
     metadata = Metadata()
     if format in ("jats", "docbook"):
-        declared = _XML_LANGUAGE.search(text[:_HEAD])
-        metadata = Metadata(language=language_tag(declared[1]) if declared else None)
+        from panelrecord.source.xml_metadata import xml_metadata  # noqa: PLC0415  lxml takes 40 ms to load
+
+        metadata = xml_metadata(text)
     return _encoded(text, format, _READERS[format], metadata=metadata)
 
 
