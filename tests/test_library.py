@@ -21,7 +21,7 @@ ARTICLE = (
     b"A seminar on flood plains was held at the City Library in Porto on 3 May 2021. "
     b"Dr Marta Sousa, a hydrologist, said that rivers need room.\n"
 )
-HEAVY = {"click", "jsonschema", "lxml", "pypandoc", "re2", "charset_normalizer", "subprocess", "asyncio"}
+HEAVY = {"click", "jsonschema_rs", "lxml", "pypandoc", "re2", "charset_normalizer", "subprocess", "asyncio"}
 
 
 def python(code: str) -> str:

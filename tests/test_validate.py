@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator, FormatChecker
 
 import panelrecord
+from panelrecord import schemas
 from panelrecord.errors import RecordInvalid
 from panelrecord.model import Annotations, Record
-from panelrecord.validate import is_edtf, is_partial_date_time, violations
+from panelrecord.validate import FORMATS, is_edtf, is_partial_date_time, is_valid, violations
 
 
 def changed(document: dict[str, Any], pointer: str, value: Any) -> dict[str, Any]:
@@ -223,3 +226,42 @@ def test_partial_date_time(value: str) -> None:
 )
 def test_no_partial_date_time(value: str) -> None:
     assert not is_partial_date_time(value)
+
+
+def reference(name: str) -> Draft202012Validator:
+    """The reference implementation with the same formats."""
+    checker = FormatChecker(formats=())
+    for name_, holds in FORMATS.items():
+        checker.checks(name_)(lambda value, holds=holds: not isinstance(value, str) or holds(value))
+    return Draft202012Validator(schemas.load(name), format_checker=checker)
+
+
+def with_every_leaf_changed(document: Any) -> Iterator[Any]:
+    """The document again and again, each time with one value replaced by something odd, or one key lost or added."""
+    if isinstance(document, dict):
+        yield {**document, "extra": 1}
+        for key in document:
+            yield {name: value for name, value in document.items() if name != key}
+            for changed_value in with_every_leaf_changed(document[key]):
+                yield {**document, key: changed_value}
+    elif isinstance(document, list):
+        yield [*document, None]
+        for number, item in enumerate(document):
+            for changed_item in with_every_leaf_changed(item):
+                yield [*document[:number], changed_item, *document[number + 1 :]]
+    else:
+        yield from (None, "", "x", "2024-13-45", "2019", 7, -1, 1.5, True, [], {})
+
+
+@pytest.mark.parametrize("kind", ["record", "annotations"])
+def test_the_validator_agrees_with_the_reference(kind: str, record: Record, annotated: Annotations) -> None:
+    document = (record if kind == "record" else annotated).to_dict()
+    validator = reference(kind)
+    verdicts = [(validator.is_valid(odd), is_valid(kind, odd)) for odd in with_every_leaf_changed(document)]
+    assert [one for one, _ in verdicts] == [other for _, other in verdicts]
+    assert {one for one, _ in verdicts} == {True, False}
+
+
+@pytest.mark.parametrize("odd", [{1, 2}, object()])
+def test_what_no_json_can_hold_is_a_violation(record: Record, odd: Any) -> None:
+    assert violations(changed(record.to_dict(), "/source/title", odd))[0].message.startswith("holds what JSON cannot")

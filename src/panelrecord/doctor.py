@@ -15,7 +15,7 @@ from panelrecord.pandoc import find_pandoc
 from panelrecord.source import FORMATS
 from panelrecord.version import __version__
 
-LIBRARIES = ("pypandoc_binary", "jsonschema", "lxml", "charset-normalizer", "click")
+LIBRARIES = ("pypandoc_binary", "jsonschema-rs", "lxml", "charset-normalizer", "click")
 
 
 @dataclass(frozen=True, slots=True)
