@@ -201,7 +201,8 @@ def _kind(texts: tuple[str, ...], first: int, end: int) -> str:
 
 def _owns_organisation(texts: tuple[str, ...], end: int, limit: int, grammar: Grammar) -> bool:
     """Whether the run is only the first part of a name such as «Women’s Collective»."""
-    if end + 1 >= limit or texts[end] not in ("'s", "’s") or not _capital(texts[end + 1]):
+    plural = end < limit and texts[end] in ("'", "’") and texts[end - 1].endswith("s")
+    if end + 1 >= limit or not (plural or texts[end] in ("'s", "’s")) or not _capital(texts[end + 1]):
         return False
     further = _run_end(texts, end + 1, limit, grammar)
     return any("org_noun" in grammar.classes(texts[n]) for n in range(end + 1, further)) and not any(
@@ -217,7 +218,7 @@ def _organisation_end(texts: tuple[str, ...], at: int, end: int, limit: int, gra
             link += 1
         if texts[end] == "&":
             link = end + 1
-        elif texts[end] in ("'s", "’s") and _owns_organisation(texts, end, limit, grammar):
+        elif texts[end] in ("'s", "’s", "'", "’") and _owns_organisation(texts, end, limit, grammar):
             link = end + 1
         if link == end or link >= limit or not _capital(texts[link]) or "calendar" in grammar.classes(texts[link]):
             break

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from panelrecord.annotate.names import Name
@@ -12,6 +13,9 @@ from panelrecord.annotate.sentences import Words
 from panelrecord.packs.grammar import Grammar, Match, Stream
 
 _NAMED = "en.person.named"
+_INTRODUCED = "en.person.surname-apposition"
+_PRONOUNS = {"his": "m", "himself": "m", "her": "f", "hers": "f", "herself": "f"}
+_QUOTES = frozenset(("\"", "“", "”", "‘", "''"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,7 @@ def _resolve(
     for key in dict.fromkeys(people.values()):
         for part in key:
             by_part.setdefault(part, []).append(key)
-    alone = {key for name, key, one in zip(names, keys, evidence, strict=True) if len(key) == 1 and one.strong}
+    alone = _single_names(keys, evidence)
     for name, key, one in zip(names, keys, evidence, strict=True):
         found: tuple[tuple[str, ...], str] | None = None
         if name.kind != "org" and key in people:
@@ -188,6 +192,20 @@ def _resolve(
     return out
 
 
+def _single_names(keys: Sequence[tuple[str, ...]], evidence: Sequence[_Evidence]) -> frozenset[tuple[str, ...]]:
+    """The names of one word that are people's by themselves: with a title, or introduced by a role and seen to act."""
+    introduced, seen, found = set(), Counter[tuple[str, ...]](), set()
+    for key, one in zip(keys, evidence, strict=True):
+        if len(key) != 1:
+            continue
+        if one.strong:
+            found.add(key)
+        seen[key] += bool(one.weak) - bool(one.against)
+        if one.weak == _INTRODUCED:
+            introduced.add(key)
+    return frozenset(found | {key for key in introduced if seen[key] > 1})
+
+
 def _by_surname(owners: Sequence[tuple[str, ...]], part: str) -> tuple[str, ...] | None:
     """Of several people with a name in common the only one whose last name it is."""
     last = [owner for owner in owners if owner[-1] == part]
@@ -198,7 +216,11 @@ def _merge_variants(full: dict[tuple[str, ...], str]) -> dict[tuple[str, ...], t
     """Every full name to its fullest form: «Ana Ruiz» to «Ana Maria Ruiz» where only one such name is there."""
     merged: dict[tuple[str, ...], tuple[str, ...]] = {}
     for key in full:
-        longer = [other for other in full if len(other) > len(key) and set(key) <= set(other) and (key[-1] == other[-1] or key[0] == other[0])]
+        longer = [
+            other
+            for other in full
+            if len(other) > len(key) and set(key) <= set(other) and (key[-1] == other[-1] or key[0] == other[0])
+        ]
         merged[key] = longer[0] if len(longer) == 1 else key
     return {key: merged.get(value, value) for key, value in merged.items()}
 
@@ -227,6 +249,7 @@ def _people(
     for number, found in enumerate(whose):
         if found:
             members.setdefault(found[0], []).append(number)
+    starts = {names[n].first for numbers in members.values() for n in numbers}
     people = []
     for place, numbers in enumerate(members.values(), 1):
         mentions = tuple(Mention(names[n].first, names[n].last, whose[n][1]) for n in numbers)  # type: ignore[index]
@@ -245,7 +268,7 @@ def _people(
                 f"p{place}",
                 words.text[start:end],
                 words.text[slice(*honorific)] if honorific else None,
-                _gender(words, [names[n] for n in numbers], grammar),
+                _gender(words, [names[n] for n in numbers], grammar, starts),
                 roles,
                 descriptions,
                 mentions,
@@ -254,17 +277,37 @@ def _people(
     return tuple(people)
 
 
-def _gender(words: Words, mentions: Sequence[Name], grammar: Grammar) -> str | None:
-    """What the title before a name or the noun beside it shows; contradicting signs show nothing."""
-    seen = set()
+def _gender(words: Words, mentions: Sequence[Name], grammar: Grammar, others: Collection[int]) -> str | None:
+    """What the title before a name, the noun beside it, or «his» and «her» behind it show; None where signs disagree.
+
+    `others` are the first tokens of all people's mentions: behind the next person a pronoun is no sign any more.
+    """
+    texts = words.tokens.words
+    certain: set[str] = set()
+    likely: Counter[str] = Counter()
     for name in mentions:
         for token in range(max(0, name.first - 3), name.first):
-            classes = grammar.classes(words.tokens.words[token])
-            if "masculine" in classes:
-                seen.add("m")
-            if "feminine" in classes:
-                seen.add("f")
-    return seen.pop() if len(seen) == 1 else None
+            certain |= _shown(texts[token], grammar)
+        first, last = words.sentences[bisect_right(words.sentences, (name.first, len(texts))) - 1]
+        if any(first <= other < name.first for other in others):
+            continue
+        for token in range(name.last, last):
+            if token in others or texts[token] in _QUOTES:
+                break
+            if texts[token].lower() in _PRONOUNS:
+                likely[_PRONOUNS[texts[token].lower()]] += 1
+                break
+    if certain:
+        return certain.pop() if len(certain) == 1 else None
+    ranked = likely.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _shown(word: str, grammar: Grammar) -> set[str]:
+    classes = grammar.classes(word)
+    return {sign for sign, name in (("m", "masculine"), ("f", "feminine")) if name in classes}
 
 
 def renumber(people: Sequence[Person]) -> tuple[Person, ...]:
