@@ -61,12 +61,12 @@ def _authors(root: _Element) -> Iterator[_Element]:
 
 def _name(author: _Element) -> Iterator[str]:
     """The words of an author's name, given names first."""
-    for element in author:
+    for element in author.iterchildren("*"):
         if _tag(element) in _WHOLE:
             yield from _words(element)
             return
-    holder = next((element for element in author if _tag(element) in _NAMES), author)
-    parts = [(_PARTS.index(_tag(part)), part) for part in holder if _tag(part) in _PARTS]
+    holder = next((element for element in author.iterchildren("*") if _tag(element) in _NAMES), author)
+    parts = [(_PARTS.index(_tag(part)), part) for part in holder.iterchildren("*") if _tag(part) in _PARTS]
     if not parts:
         yield from _words(holder) if holder is not author else ()
     for _, part in sorted(parts, key=lambda pair: pair[0]):
@@ -74,12 +74,12 @@ def _name(author: _Element) -> Iterator[str]:
 
 
 def _words(element: _Element) -> Iterator[str]:
-    parts = [part for part in element if _tag(part) in _PARTS]
+    parts = [part for part in element.iterchildren("*") if _tag(part) in _PARTS]
     if parts:
         for part in parts:
             yield from _words(part)
         return
-    text = words_of("".join(element.itertext()))
+    text = words_of("".join(str(piece) for piece in element.itertext("*")))
     if text:
         yield text
 
