@@ -1,6 +1,6 @@
 # make demo                  set up once, convert the articles of fixtures/, show what came of each
 # make demo ARTICLES=path    the same for articles of your own
-# make test                  set up once, run every check there is
+# make test                  set up once, run every check there is: make lint types unit
 # make accuracy              how right the records of fixtures/ are, field by field
 # make accuracy GOLD=path    the same for annotated articles of your own; WITH=--errors lists what is wrong
 # make bench                 how long one article takes
@@ -21,10 +21,16 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --ed
 demo: .venv/.installed
 	@$(BIN)/panelrecord convert $(if $(ARTICLES),"$(ARTICLES)",fixtures/*/article.*) --output "$(RECORDS)" --force --summary
 
-test: .venv/.installed-for-tests
+test: lint types unit
+
+lint: .venv/.installed-for-tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+types: .venv/.installed-for-tests
 	$(BIN)/mypy
+
+unit: .venv/.installed-for-tests
 	$(BIN)/pytest
 
 accuracy: .venv/.installed-for-tests
