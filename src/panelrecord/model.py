@@ -79,12 +79,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Organizer:
+    """Who organised the event, and the words that say so."""
+
     name: str
     evidence: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
+    """The event that the article reports or announces."""
+
     status: Status
     name: str | None
     type: EventType
@@ -106,6 +110,8 @@ class EventDate:
 
 @dataclass(frozen=True, slots=True)
 class Venue:
+    """Where the event took place; `online` also where it was online in part."""
+
     name: str | None
     locality: str | None
     region: str | None
@@ -116,6 +122,8 @@ class Venue:
 
 @dataclass(frozen=True, slots=True)
 class Panelist:
+    """Somebody who took part, and every mention that was resolved to this person."""
+
     id: str
     name: str
     honorific: str | None
@@ -140,12 +148,16 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Role:
+    """A position that somebody holds somewhere."""
+
     title: str | None
     organization: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorBio:
+    """An author of the article and the sentences about them."""
+
     name: str | None
     text: str | None
     roles: tuple[Role, ...]
@@ -156,6 +168,8 @@ class AuthorBio:
 
 @dataclass(frozen=True, slots=True)
 class PackVersion:
+    """Which pack read the article."""
+
     name: str
     version: str
     sha256: str
@@ -163,6 +177,8 @@ class PackVersion:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
+    """What made the record."""
+
     generator: str
     pandoc: str
     packs: tuple[PackVersion, ...]
@@ -198,12 +214,16 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class SentenceSpan:
+    """Where a sentence stands."""
+
     start: int
     end: int
 
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedPerson:
+    """A person and every mention by name."""
+
     id: str
     name: str
     mentions: tuple[Span, ...]
@@ -211,6 +231,8 @@ class AnnotatedPerson:
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedDate:
+    """A date as it is written and what it means."""
+
     start: str | None
     end: str | None
     edtf: str
@@ -219,6 +241,8 @@ class AnnotatedDate:
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedAttribution:
+    """Who is reported to have said or thought what, by which words."""
+
     person: str | None
     speaker: Span | None
     cue: Span | None
@@ -256,5 +280,6 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     if is_dataclass(value):
-        return {name: plain(getattr(value, name)) for name in _field_names(type(value))}
+        kind: type = type(value)
+        return {name: plain(getattr(value, name)) for name in _field_names(kind)}
     return value

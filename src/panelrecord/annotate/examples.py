@@ -79,9 +79,7 @@ def stream_of(text: str, layer: str, language: Grammar) -> Stream:
 
 def document_of(text: str) -> Document:
     """A bare text as a document; a blank line parts paragraphs."""
-    blocks = [
-        Block("paragraph", found.start(), found.end()) for found in re.finditer(r"\S(?:.*\S)?(?:\n.*\S)*", text)
-    ]
+    blocks = [Block("paragraph", found.start(), found.end()) for found in re.finditer(r"\S(?:.*\S)?(?:\n.*\S)*", text)]
     return Document(text, tuple(blocks), (), (), Metadata(), ())
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from panelrecord.annotate.sentences import Words
 from panelrecord.packs.grammar import Grammar
@@ -58,7 +59,7 @@ def _surnames(words: Words, grammar: Grammar) -> frozenset[str]:
     barred = {"role", "honorific", "rank", "function", "demonym", "calendar", "org_noun", "starter"}
     return frozenset(
         word
-        for before, word in zip(texts, texts[1:], strict=False)
+        for before, word in pairwise(texts)
         if word[0].isupper()
         and "surname_noun" in grammar.classes(word)
         and _capital(before)
@@ -74,7 +75,13 @@ def _is_headline(words: Words, first: int, last: int) -> bool:
 
 
 def _in_sentence(
-    words: Words, first: int, last: int, grammar: Grammar, common: frozenset[str], surnames: frozenset[str], headline: bool
+    words: Words,
+    first: int,
+    last: int,
+    grammar: Grammar,
+    common: frozenset[str],
+    surnames: frozenset[str],
+    headline: bool,
 ) -> Iterator[Name]:
     texts = words.tokens.words
     at = first
@@ -129,7 +136,12 @@ def _run_end(texts: tuple[str, ...], at: int, last: int, grammar: Grammar) -> in
             break
         ahead = texts[end + 1] if end + 1 < last else ""
         if not ahead or not _capital(ahead) or "calendar" in grammar.classes(ahead):
-            if "particle" in classes and end + 2 < last and "particle" in grammar.classes(ahead) and _capital(texts[end + 2]):
+            if (
+                "particle" in classes
+                and end + 2 < last
+                and "particle" in grammar.classes(ahead)
+                and _capital(texts[end + 2])
+            ):
                 end += 3
                 continue
             break
@@ -148,7 +160,8 @@ def _ends_name(texts: tuple[str, ...], end: int, last: int, at: int) -> bool:
 
 def _parts(words: Words, at: int, end: int, limit: int, grammar: Grammar) -> Iterator[Name]:
     """One run into its parts: titles and roles stay words, what follows the last of them is the name; what stands
-    before it may be an organisation («Monterey County | Supervisor | Ana Ruiz»)."""
+    before it may be an organisation («Monterey County | Supervisor | Ana Ruiz»).
+    """
     texts = words.tokens.words
     classes = [grammar.classes(word) for word in texts[at:end]]
     titles = [n for n, found in enumerate(classes) if found & {"role", "honorific"}]
@@ -179,14 +192,18 @@ def _parts(words: Words, at: int, end: int, limit: int, grammar: Grammar) -> Ite
 
 def _is_head(word: str, grammar: Grammar) -> bool:
     """Whether a word is a noun of organisations, or a compound that ends with one: «DST-Centre»."""
-    return "org_noun" in grammar.classes(word) or ("-" in word and "org_noun" in grammar.classes(word.rsplit("-", 1)[1]))
+    return "org_noun" in grammar.classes(word) or (
+        "-" in word and "org_noun" in grammar.classes(word.rsplit("-", 1)[1])
+    )
 
 
 def _may_be_surname(classes: list[frozenset[str]], titles: list[int]) -> bool:
     """Whether the noun that ends the run may be somebody's last name: «Todd Park», but not «Hyde Park Chapel»."""
     last = len(classes) - 1
     first_word = max((n + 1 for n in titles if n < last), default=0)
-    return "surname_noun" in classes[-1] and 1 <= last - first_word <= 2 and not classes[last - 1] & {"rank", "function"}
+    return (
+        "surname_noun" in classes[-1] and 1 <= last - first_word <= 2 and not classes[last - 1] & {"rank", "function"}
+    )
 
 
 def _kind(texts: tuple[str, ...], first: int, end: int) -> str:
@@ -216,9 +233,8 @@ def _organisation_end(texts: tuple[str, ...], at: int, end: int, limit: int, gra
         link = end
         while link < limit and link - end < 2 and "org_link" in grammar.classes(texts[link]) and texts[link].islower():
             link += 1
-        if texts[end] == "&":
-            link = end + 1
-        elif texts[end] in ("'s", "’s", "'", "’") and _owns_organisation(texts, end, limit, grammar):
+        possessive = texts[end] in ("'s", "’s", "'", "’") and _owns_organisation(texts, end, limit, grammar)
+        if texts[end] == "&" or possessive:
             link = end + 1
         if link == end or link >= limit or not _capital(texts[link]) or "calendar" in grammar.classes(texts[link]):
             break

@@ -15,7 +15,7 @@ from panelrecord.packs.grammar import Grammar, Match, Stream
 _NAMED = "en.person.named"
 _INTRODUCED = "en.person.surname-apposition"
 _PRONOUNS = {"his": "m", "himself": "m", "her": "f", "hers": "f", "herself": "f"}
-_QUOTES = frozenset(("\"", "“", "”", "‘", "''"))
+_QUOTES = frozenset(('"', "“", "”", "‘", "''"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +225,7 @@ def _merge_variants(full: dict[tuple[str, ...], str]) -> dict[tuple[str, ...], t
     return {key: merged.get(value, value) for key, value in merged.items()}
 
 
-def _descriptions(
-    matches: Iterable[Match], stream: Stream, at_token: dict[int, int]
-) -> dict[int, list[Description]]:
+def _descriptions(matches: Iterable[Match], stream: Stream, at_token: dict[int, int]) -> dict[int, list[Description]]:
     found: dict[int, list[Description]] = {}
     for match in matches:
         number = _number(match, "name", stream, at_token)

@@ -29,8 +29,8 @@ from panelrecord.packs.grammar import Grammar, Stream
 class Reading:
     """A document as read: its words and sentences, names, dates, people, and who is reported to have said what.
 
-    `speakers` has one entry for each of `attributions`; `anchors` holds for each sentence that names the speaker of what
-    follows the person's number and the rule. `stream` has names, organisations, people and dates as single
+    `speakers` has one entry for each of `attributions`; `anchors` holds, for each sentence that names the speaker of
+    what follows, the person's number and the rule. `stream` has names, organisations, people and dates as single
     units; it is what the rules of the fields read.
     """
 
@@ -90,9 +90,7 @@ def speech_stream(reading: Reading) -> Stream:
     return attribution_reading.attribution_stream(reading.words, found, reading.quotes, reading.grammar)
 
 
-def chunks(
-    words: Words, names: Iterable[Name], dates: Iterable[DateMention], persons: frozenset[int]
-) -> list[Chunk]:
+def chunks(words: Words, names: Iterable[Name], dates: Iterable[DateMention], persons: frozenset[int]) -> list[Chunk]:
     """Names and dates as chunks in order; a name that begins with one of the tokens `persons` is a person's."""
     found = [Chunk(name.first, name.last, "person" if name.first in persons else name.kind) for name in names]
     found += [Chunk(mention.first, mention.last, _date_kind(mention)) for mention in dates]

@@ -35,9 +35,7 @@ def _is_retold(one: Attribution, before: Sequence[Attribution]) -> bool:
     """Whether an attribution stands inside what somebody else is reported to have said."""
     if one.cue is None:
         return False
-    return any(
-        start <= one.cue[0] < end for other in before if other.spans != one.spans for start, end in other.spans
-    )
+    return any(start <= one.cue[0] < end for other in before if other.spans != one.spans for start, end in other.spans)
 
 
 class Resolver:
@@ -52,7 +50,8 @@ class Resolver:
         anchors: Mapping[int, tuple[int, str]],
     ) -> None:
         """`hidden` are the quotations, in code points: what stands in them is not the writer's to refer back to.
-        `anchors` are the sentences that name who speaks in what follows."""
+        `anchors` are the sentences that name who speaks in what follows.
+        """
         self.anchors = dict(anchors)
         self.words, self.people, self.grammar = words, people, grammar
         self.mentions = sorted(
@@ -119,7 +118,9 @@ class Resolver:
         assert one.who is not None
         start, end = one.who
         inside = [mention for mention in self.open if start <= mention[0] and mention[1] <= end]
-        inside = [mention for mention in inside if not self._owned(mention[1]) and not self._behind_link(start, mention[0])]
+        inside = [
+            mention for mention in inside if not self._owned(mention[1]) and not self._behind_link(start, mention[0])
+        ]
         if inside:
             joint = [*self._row_before(inside[0]), inside[0]]
             for mention in inside[1:]:
@@ -216,7 +217,8 @@ class Resolver:
 
     def _by_title(self, words: Sequence[str], one: Attribution, last: Speaker | None) -> int | None:
         """The person whose description holds the role by which the mention names its speaker; who spoke last, where
-        the noun is one for anybody («the don», «the professor»)."""
+        the noun is one for anybody («the don», «the professor»).
+        """
         assert one.who is not None
         if len(words) < 2 or words[0] not in ("the", "this", "that", "our"):
             return None

@@ -61,7 +61,8 @@ def _values(meta: dict[str, Any] | None) -> list[str]:
     """The texts of a value of the tree's metadata: one, or one for each entry of a list."""
     if not meta:
         return []
-    what, content = meta["t"], meta.get("c")
+    what: str = meta["t"]
+    content: Any = meta.get("c")
     if what == "MetaString":
         return [str(content)]
     if what == "MetaInlines":

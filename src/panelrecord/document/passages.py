@@ -59,7 +59,8 @@ def inline_text(inlines: Sequence[Node]) -> str:
 def _walk(blocks: Iterable[Node], kind: BlockKind, level: int, notes: list[Node]) -> Iterator[Passage]:
     loose: list[Node] = []  # plain text between tags of raw HTML is one paragraph up to the next tag
     for block in blocks:
-        what, content = block["t"], block.get("c")
+        what: str = block["t"]
+        content: Any = block.get("c")
         if what == "Plain":
             yield from _passages_of(loose, kind, level, notes)
             loose = list(content)
@@ -199,7 +200,8 @@ def _clean(raw: str) -> str:
 
 def _collect(inlines: Iterable[Node], run: _Run, notes: list[Node]) -> None:
     for inline in inlines:
-        what, content = inline["t"], inline.get("c")
+        what: str = inline["t"]
+        content: Any = inline.get("c")
         if what == "Str":
             run.pieces.append(content.replace(_BREAK, ""))
         elif what in ("Space", "SoftBreak"):

@@ -64,7 +64,8 @@ def _before(reading: Reading, at: int, first: int) -> str:
 
 def _end(reading: Reading, at: int, last: int, whole: bool) -> int:
     """Where the row of capitals of which `at` is the end so far ends: over small words to further capitals, not to
-    another role; where the row is `whole` already, only over small words."""
+    another role; where the row is `whole` already, only over small words.
+    """
     texts, grammar = reading.words.tokens.words, reading.grammar
     end = at
     while end < last:

@@ -10,6 +10,7 @@ from panelrecord.annotate.attributions import Attribution
 from panelrecord.annotate.reading import Reading, speech_stream
 from panelrecord.annotate.speakers import Speaker
 from panelrecord.document import BlockKind
+from panelrecord.model import Mode
 
 _WEAK = frozenset(("en.narration.scene",))  # what a sentence that says what should be may hold all the same
 _STRONG = frozenset(("en.continuation.modal",))
@@ -20,13 +21,11 @@ _OPENS_LIST = re.compile(r",?\s*(?:\b(?:including|such as|namely|as follows|for 
 Argued = tuple[Attribution, Speaker]
 
 
-def find(
-    reading: Reading, argued: Mapping[int, Argued], aside: Sequence[tuple[int, int]] = ()
-) -> Iterator[Argued]:
+def find(reading: Reading, argued: Mapping[int, Argued], aside: Sequence[tuple[int, int]] = ()) -> Iterator[Argued]:
     """The sentences that go on with the position before them.
 
-    A run begins behind a sentence with a position, in the same paragraph, and ends with the first sentence that reports
-    somebody else's speech, consists of a quotation, or that a ``narration`` rule gives to the writer. Items of a list
+    A run begins behind a sentence with a position, in the same paragraph, and ends with the first sentence that
+    reports somebody else's speech, consists of a quotation, or that a ``narration`` rule gives to the writer. Items of a list
     whose opening ends with a position and a colon each go on with it, and so do the paragraphs under a line that names a
     speaker, up to the next heading.
 
@@ -132,7 +131,7 @@ class _Run:
         while end > start and text[end - 1] in ". ":
             end -= 1
         inside = any(start <= quote.start < end for quote in self.reading.quotes)
-        mode = "mixed" if inside else "indirect"
+        mode: Mode = "mixed" if inside else "indirect"
         one = Attribution(None, None, None, ((start, end),), mode, rule, "speech", number, inherits=True)
         return one, Speaker(current[1].people, None, current[1].group)
 

@@ -63,7 +63,7 @@ def panelists(reading: Reading, parts: dict[int, TakingPart]) -> tuple[Panelist,
         for number in speaker.people:
             if speaker.place:
                 spoken.setdefault(number, []).append(reading.span(*speaker.place, one.rule))
-    out = []
+    out: list[Panelist] = []
     for number in sorted(parts, key=lambda n: reading.people[n].mentions[0].first):
         person = reading.people[number]
         descriptions = _distinct(reading, person.descriptions)

@@ -82,7 +82,9 @@ def _parts(reading: Reading, one: Attribution) -> Iterable[Attribution]:
 def _ends_sentence(text: str, end: int, start: int) -> bool:
     """Whether between two quotations one sentence ends and another begins."""
     tail = text[max(0, end - 1) : end + 1]
-    return any(mark in tail for mark in _STOPS) or (text[start].isupper() and not text[start : start + 2].startswith("I "))
+    return any(mark in tail for mark in _STOPS) or (
+        text[start].isupper() and not text[start : start + 2].startswith("I ")
+    )
 
 
 def _position(reading: Reading, one: Attribution, speaker: Speaker, who: tuple[str, ...]) -> Position:

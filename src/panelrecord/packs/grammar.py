@@ -206,9 +206,7 @@ def _grouped(rules: list[tuple[Rule, Compiled]]) -> list[_Group]:
     for letter, kind in enumerate(kinds, 1):
         for code in _members(kind):
             table[_FIRST_CODE + code] = chr(letter)
-    charsets = {
-        codes: _charset([letter for letter, kind in enumerate(kinds, 1) if kind & codes]) for codes in sets
-    }
+    charsets = {codes: _charset([letter for letter, kind in enumerate(kinds, 1) if kind & codes]) for codes in sets}
     return [_Group(table, rules, charsets)]
 
 
@@ -277,7 +275,6 @@ def grammar(packs: Packs) -> Grammar:
         words.setdefault(word, set()).add(f"={word}")
     known = {word: frozenset(classes) for word, classes in words.items()}
     codes = _alphabet(known)
-    classes = _classes(codes, packs)
     layers: dict[str, list[Rule]] = {}
     for rule in packs.rules.values():
         layers.setdefault(rule.layer, []).append(rule)
@@ -287,7 +284,7 @@ def grammar(packs: Packs) -> Grammar:
         frozenset(packs.lexicon.get("abbreviation", ())),
         known,
         codes,
-        classes,
+        _classes(codes, packs),
         {name: tuple(found) for name, found in rows.items()},
         {name: tuple(found) for name, found in layers.items()},
     )

@@ -1,11 +1,11 @@
-"""The pattern language of the rules: regular expressions over words instead of characters.
+r"""The pattern language of the rules: regular expressions over words instead of characters.
 
 A pattern is a row of atoms parted by white space::
 
     [who:{person}] [cue:{aux}* {report}] that [what:{any}+]
 
 ``word`` or ``,``
-    that very token, whatever its case; ``\\(`` and ``\\)`` are parentheses, ``\\[`` and ``\\]`` brackets.
+    that very token, whatever its case; ``\(`` and ``\)`` are parentheses, ``\[`` and ``\]`` brackets.
 ``{class}``
     one token of that class: a lexicon of the pack, a shape (`tokens.SHAPES`), a chunk that an earlier reading made
     (`CHUNKS`), or ``any``. A lexicon's entries of several words match as a row of words.
@@ -163,9 +163,7 @@ class _Compiler:
             required.extend(needed)
         return out
 
-    def _atom(
-        self, kind: str, value: str, inside: tuple[str, ...]
-    ) -> tuple[list[str | int], int]:
+    def _atom(self, kind: str, value: str, inside: tuple[str, ...]) -> tuple[list[str | int], int]:
         if kind == "literal":
             codes = self._codes("=" + _unescape(value).lower())
             return [codes], codes
