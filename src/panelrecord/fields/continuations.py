@@ -25,9 +25,9 @@ def find(reading: Reading, argued: Mapping[int, Argued], aside: Sequence[tuple[i
     """The sentences that go on with the position before them.
 
     A run begins behind a sentence with a position, in the same paragraph, and ends with the first sentence that
-    reports somebody else's speech, consists of a quotation, or that a ``narration`` rule gives to the writer. Items of a list
-    whose opening ends with a position and a colon each go on with it, and so do the paragraphs under a line that names a
-    speaker, up to the next heading.
+    reports somebody else's speech, consists of a quotation, or that a ``narration`` rule gives to the writer. Items of
+    a list whose opening ends with a position and a colon each go on with it, and so do the paragraphs under a line that
+    names a speaker, up to the next heading.
 
     Args:
         reading: the article as read.
