@@ -57,7 +57,11 @@ def find(reading: Reading) -> Subject | None:
     ranked = sorted(mentions, key=lambda mention: (-_weight(reading, mention, clauses), mention.first))
     main = ranked[0]
     support = _support(reading, main, clauses, stream)
-    if support < _least_support(main, clauses) or _weight(reading, main, clauses) + support < _ENOUGH or _lists_several(reading, mentions, clauses):
+    if (
+        support < _least_support(main, clauses)
+        or _weight(reading, main, clauses) + support < _ENOUGH
+        or _lists_several(reading, mentions, clauses)
+    ):
         return None
     of_main = [clause for clause in clauses if clause.mention is main]
     evidence = tuple(_span(reading, stream, clause) for clause in of_main) or (
@@ -93,10 +97,12 @@ def _weight(reading: Reading, mention: Mention, clauses: Sequence[Clause]) -> in
         return weight - 2 * mention.unsure
     further = min(2, len(set(own)) - 1) if own else 0
     early = next((3 - rank for rank, limit in enumerate((4, 10, 20)) if mention.sentence <= limit), 0)
-    named = mention.named and mention.last - mention.first > 1
+    named = mention.named and not mention.unsure and mention.last - mention.first > 1
     generic = mention.type == "other" and not mention.named
     several = 3 * (reading.words.tokens.words[mention.head].lower().endswith("s") and mention.last == mention.head + 1)
-    doubt = 2 * mention.unsure + several + (mention.type == "press_conference") + generic + 3 * _is_quoted(reading, mention)
+    doubt = (
+        2 * mention.unsure + several + (mention.type == "press_conference") + generic + 3 * _is_quoted(reading, mention)
+    )
     return weight + further + early + 3 * named - doubt
 
 
@@ -109,7 +115,11 @@ def _least_support(main: Mention, clauses: Sequence[Clause]) -> int:
 def _is_quoted(reading: Reading, mention: Mention) -> bool:
     """Whether somebody speaks of the event, and not the article."""
     first = bisect_right(reading.quotes, mention.first, key=lambda quote: quote.first) - 1
-    return first >= 0 and mention.first < reading.quotes[first].last and reading.quotes[first].last - reading.quotes[first].first > _TITLE
+    return (
+        first >= 0
+        and mention.first < reading.quotes[first].last
+        and reading.quotes[first].last - reading.quotes[first].first > _TITLE
+    )
 
 
 def _support(reading: Reading, main: Mention, clauses: Sequence[Clause], stream: EventStream) -> int:
@@ -118,7 +128,9 @@ def _support(reading: Reading, main: Mention, clauses: Sequence[Clause], stream:
     known = [
         mention
         for mention in stream.mention_at.values()
-        if mention is not main and (mention.first in said or mention.type == main.type) and not _is_quoted(reading, mention)
+        if mention is not main
+        and (mention.first in said or mention.type == main.type)
+        and not _is_quoted(reading, mention)
     ]
     people = reading.grammar.find("audience", reading.stream)
     return min(3, len(known)) + min(2, len(people))
@@ -126,7 +138,8 @@ def _support(reading: Reading, main: Mention, clauses: Sequence[Clause], stream:
 
 def _status(main: Mention, clauses: Sequence[Clause]) -> Status:
     own = sorted(
-        (clause for clause in clauses if clause.mention is main and clause.status), key=lambda clause: -_SIGNS[clause.sign]
+        (clause for clause in clauses if clause.mention is main and clause.status),
+        key=lambda clause: -_SIGNS[clause.sign],
     )
     if own and own[0].status:
         return own[0].status

@@ -17,6 +17,9 @@ from panelrecord.packs.grammar import Grammar, Match, Stream
 from panelrecord.packs.tokens import shape
 
 _LINKS = frozenset(("of", "and", "for", "on", "&", "the", "de"))
+_EDITION_OF = frozenset(
+    (("edition", "of", "the"), ("year", "of", "the"), ("session", "of", "the"), ("day", "of", "the"))
+)
 _INNER_LINKS = frozenset(("and", "of", "for", "&", "to"))
 _ARTICLES = frozenset(("The", "A", "An", "At", "In", "On", "For", "From", "With", "This", "That"))
 _POSSESSIVE = frozenset(("'s", "’s"))
@@ -25,10 +28,46 @@ _OPENING = frozenset(("“", "‘", '"', "'", "«"))
 _CLOSING = frozenset(("”", "’", '"', "'", "»"))
 # Behind these a word such as «debate», «talk» or «launch» is a verb.
 _VERB_AHEAD = frozenset(
-    ("to", "will", "would", "can", "could", "may", "might", "should", "must", "they", "we", "i", "you", "not", "who", "'ll", "’ll")
+    (
+        "to",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "should",
+        "must",
+        "they",
+        "we",
+        "i",
+        "you",
+        "not",
+        "who",
+        "'ll",
+        "’ll",
+    )
 )
 _BEFORE_NOUN = frozenset(
-    ("a", "an", "the", "this", "that", "its", "their", "his", "her", "our", "another", "one", "each", "every", "at", "in", "during")
+    (
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "another",
+        "one",
+        "each",
+        "every",
+        "at",
+        "in",
+        "during",
+    )
 )
 _GATHERINGS = frozenset(("conference", "meeting", "symposium", "festival", "hearing", "round_table", "hackathon"))
 _BODIES = frozenset(("congress", "convention", "assembly", "session", "dialogue", "programme", "training", "function"))
@@ -140,7 +179,10 @@ def _joined(before: Mention, mention: Mention) -> Mention:
 
 def _tokens_of_people(reading: Reading) -> frozenset[int]:
     return frozenset(
-        token for person in reading.people for mention in person.mentions for token in range(mention.first, mention.last)
+        token
+        for person in reading.people
+        for mention in person.mentions
+        for token in range(mention.first, mention.last)
     )
 
 
@@ -153,18 +195,23 @@ def _mention(
     first = _left(texts, head, begin, grammar, persons)
     capital = texts[head][0].isupper()
     follows = texts[last] if last < end else "."
-    if _names_a_place(texts, last, end, grammar) or (unsure and (follows[0].isupper() and capital or texts[head] + follows == "talkof")):
+    if _names_a_place(texts, last, end, grammar) or (unsure and capital and follows[0].isupper()):
+        return None
+    if texts[head] == "talk" and follows == "of":  # «talk of a walkout»
         return None
     if not capital and not _is_noun(texts, first, head, begin, unsure):
         return None
     kind: EventType = match.rule.gives["type"]  # type: ignore[assignment]
     last = _right(texts, last, end, grammar, persons, capital, kind)
-    marks = sum("event_edition" in grammar.classes(word) or shape(word) in ("year", "ordinal") for word in texts[first:last])
+    marks = sum(
+        "event_edition" in grammar.classes(word) or shape(word) in ("year", "ordinal") for word in texts[first:last]
+    )
     capitals = any(word[0].isupper() and token != begin for token, word in enumerate(texts[first:last], first))
-    named = capitals and not _is_headline(texts[begin:end])
+    named = capitals and (not _is_headline(texts[begin:end]) or (not unsure and last - first > 2))
+    marks += first - 3 >= begin and tuple(texts[first - 3 : first]) in _EDITION_OF
     if capital and texts[head].lower() in _BODIES and not marks and last - first < 3:
         return None
-    return Mention(first, last, head, kind, named, unsure and not (named and (marks or last - first > 2)), sentence, match.rule.id)
+    return Mention(first, last, head, kind, named, unsure and not (named and marks), sentence, match.rule.id)
 
 
 def _is_headline(texts: Sequence[str]) -> bool:
@@ -219,11 +266,13 @@ def _step_left(texts: Sequence[str], at: int, begin: int, grammar: Grammar, capi
     if "calendar" in classes:
         return 0
     if _capital(word):
-        if "function" in classes:
+        if "function" in classes and shape(word) != "CAPS":  # «US» is no pronoun
             inside = at - 1 > begin and (before[0].isupper() or before in _LINKS or before == ":")
             return 1 if inside and word not in _ARTICLES else 0
         return 1
-    if word in _APOSTROPHE and before[-1:] == "s" and before[0].isupper() and texts[at][0].isupper():  # «Founders’ Debate»
+    if (
+        word in _APOSTROPHE and before[-1:] == "s" and before[0].isupper() and texts[at][0].isupper()
+    ):  # «Founders’ Debate»
         return 2
     if word in _POSSESSIVE:
         return 2 if "event_group" in grammar.classes(before) else 0
@@ -238,11 +287,15 @@ def _step_left(texts: Sequence[str], at: int, begin: int, grammar: Grammar, capi
             return _before_colon(texts, at, begin)
     if not word.isalpha() and "-" not in word:
         return 0
-    return 0 if classes & _NO_MODIFIER or not word[0].islower() else 1
+    if word.endswith("ing") and (before in _BEFORE_NOUN or "-" in before):  # «a 300-person organising conference»
+        return 1
+    return 0 if classes & _NO_MODIFIER or word[0].isupper() else 1
 
 
 _NO_MODIFIER = frozenset(
-    f"{verb}{form}" for verb in ("event_arrange", "event_attend", "event_tell", "say", "tell") for form in ("", ".ing", ".participle")
+    f"{verb}{form}"
+    for verb in ("event_arrange", "event_attend", "event_tell", "say", "tell")
+    for form in ("", ".ing", ".participle")
 ) | {"function", "adverb", "role", "calendar", "aux"}
 
 
@@ -301,4 +354,6 @@ def _steps_right(texts: Sequence[str], at: int, end: int, grammar: Grammar, pers
 
 def _belongs(texts: Sequence[str], at: int, grammar: Grammar, persons: frozenset[int]) -> bool:
     classes = grammar.classes(texts[at])
-    return _capital(texts[at]) and at not in persons and not classes & {"calendar", "function", "honorific"}
+    if at in persons or classes & {"calendar", "honorific"}:
+        return False
+    return _capital(texts[at]) and ("function" not in classes or shape(texts[at]) == "CAPS")

@@ -15,6 +15,7 @@ from panelrecord.packs.grammar import Match, Stream
 _NEAR = 2  # sentences between the event and what is said of its organisers
 _LEAD = 12  # «It is organised by …» may stand anywhere in the first sentences
 _BY = "en.organizer.by"
+_OWNER = "en.organizer.owner"
 _OWN_NAME = "en.organizer.own-name"
 _OF = "en.organizer.of"
 _IN_NAMES = frozenset((_OF, _OWN_NAME))
@@ -28,7 +29,9 @@ def organizers(reading: Reading, subject: Subject) -> tuple[Organizer, ...]:
     names: dict[str, str] = {}
     for span in sorted(_spans(reading, subject), key=lambda span: (span.start, span.end, span.rule)):
         key = _key(span.quote)
-        known = next((other for other in found if key in (other, *_short_forms(names[other])) or _within(key, other)), None)
+        known = next(
+            (other for other in found if key in (other, *_short_forms(names[other])) or _within(key, other)), None
+        )
         if known is not None:
             found[known].append(span)
             continue
@@ -58,6 +61,8 @@ def _spans(reading: Reading, subject: Subject) -> Iterator[Span]:
         if match.rule.gives["form"] == "subject":
             first = before_verb(reading, units, first, last)
         for start, end in organisations(reading, units, first, last):
+            if _is_bare(reading, start, end):
+                continue
             yield reading.span(start, end, match.rule.id)
     if subject.mention is not None:
         yield from _of(reading, subject)
@@ -70,7 +75,12 @@ def _is_of_event(reading: Reading, subject: Subject, match: Match) -> bool:
         return True
     if "event" in match.groups:
         mention = stream.mention_of(match)
-        return mention is not None and (mention is main or mention.type in (main.type, "other"))
+        owner = match.rule.gives["form"] == "owner"
+        if mention is not None and match.rule.id == _OWNER and mention.type == "lecture":  # «Ana Ruiz’s keynote»
+            return False
+        return mention is not None and (
+            mention is main or mention.type in (main.type, "other") or (owner and mention.sentence == main.sentence)
+        )
     token = stream.units.tokens[match.groups["hosts"][0]]
     sentence = next(n for n, (first, last) in enumerate(reading.words.sentences) if first <= token < last)
     same = [mention.sentence for mention in subject.mentions if mention.type in (main.type, "other") or mention is main]
@@ -88,7 +98,12 @@ def _of(reading: Reading, subject: Subject) -> Iterator[Span]:
         yield from _named_after_of(reading, mention)
         start, end = reading.words.span(mention.first, mention.last)
         within = [n for n, at in enumerate(units.starts) if start <= at < end and units.ends[n] > at]
-        part = Stream(*(tuple(row[n] for n in within) for row in (units.starts, units.ends, units.tokens)), _codes(units, within))
+        part = Stream(
+            [units.starts[n] for n in within],
+            [units.ends[n] for n in within],
+            [units.tokens[n] for n in within],
+            "".join(units.codes[n] for n in within),
+        )
         for match in reading.grammar.find("organizer", part):
             span = match.span(part, "hosts") if match.rule.id == _OWN_NAME and match.first == 0 else None
             if span is not None and not _is_event_word(reading, text[slice(*span)]):
@@ -107,10 +122,12 @@ def _named_after_of(reading: Reading, mention: Mention) -> Iterator[Span]:
         yield reading.span(*reading.words.span(first, mention.last), _OF)
 
 
-def _codes(units: Stream, within: list[int]) -> str:
-    return "".join(units.codes[n] for n in within)
+def _is_bare(reading: Reading, start: int, end: int) -> bool:
+    """«the University» alone names nobody."""
+    words = reading.document.text[start:end].split()
+    return len(words) == 1 and "org_noun" in reading.grammar.classes(words[0])
 
 
 def _is_event_word(reading: Reading, name: str) -> bool:
-    """Whether a name ends like that of an event: «Annual International», not «World Zones Organisation (WZO)»."""
-    return "event_edition" in reading.grammar.classes(_ACRONYM.sub("", name).split()[-1])
+    """Whether a name ends unlike an organisation's: «Annual International», not «World Zones Organisation (WZO)»."""
+    return "org_noun" not in reading.grammar.classes(_ACRONYM.sub("", name).split()[-1])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from panelrecord.annotate.reading import Reading
 from panelrecord.fields.event_clauses import Subject
 from panelrecord.fields.event_mentions import Mention
-from panelrecord.fields.event_phrases import subject_end, title_span
+from panelrecord.fields.event_phrases import subject_end, title_span, unit_text
 from panelrecord.model import Span
 from panelrecord.packs.grammar import Match, Stream
 
@@ -18,7 +18,23 @@ _LONGEST_TITLE = 160
 _GENERIC = frozenset(("event", "events", "programme", "function", "proceedings", "session", "gathering", "ceremony"))
 # «same seminar», «recent seminar»: the words say when, and are no part of the phrase that identifies it.
 _KNOWN = frozenset(("the", "this", "our", "his", "her", "their"))
-_IDLE = frozenset(("same", "recent", "said", "whole", "entire", "upcoming", "forthcoming", "next", "aforementioned", "recently", "similar", "our", "my"))
+_IDLE = frozenset(
+    (
+        "same",
+        "recent",
+        "said",
+        "whole",
+        "entire",
+        "upcoming",
+        "forthcoming",
+        "next",
+        "aforementioned",
+        "recently",
+        "similar",
+        "our",
+        "my",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +81,11 @@ def name(reading: Reading, subject: Subject, found: Phrases, about: Span | None)
         return _mention_span(reading, main)
     if main.type == "book_launch" and found.titles and found.titles[0].of is main:
         book = found.titles[0]
-        return reading.span(_mention_bounds(reading, main)[0], book.end + _closes(reading.document.text, book.start - 1, book), book.rule)
+        return reading.span(
+            _mention_bounds(reading, main)[0],
+            book.end + _closes(reading.document.text, book.start - 1, book),
+            book.rule,
+        )
     title = next((phrase for phrase in found.titles if "titled" in phrase.rule or "before" in phrase.rule), None)
     if title is not None:
         return reading.span(title.start, title.end, title.rule)
@@ -77,20 +97,40 @@ def name(reading: Reading, subject: Subject, found: Phrases, about: Span | None)
 
 
 def _phrase(reading: Reading, subject: Subject, main: Mention, about: Span | None) -> Span | None:
-    """«seminar on the price of salt», where the two stand together in some mention of the event."""
+    """«seminar on the price of salt», where the two stand together in some mention of the event; else whom it is for."""
+    text = reading.document.text
     for mention in _same(reading, subject, main):
         start, end = _mention_bounds(reading, mention)
-        if about is not None and 0 <= about.start - end <= 40 and "\n\n" not in reading.document.text[end : about.start]:
-            if not set(reading.document.text[end : about.start]) & set(",.;:"):
-                last = about.end + _closes(reading.document.text, end, about)
-                return reading.span(start, last, about.rule)
+        if about is not None and 0 <= about.start - end <= 40 and not set(text[end : about.start]) & set(",.;:\n"):
+            return reading.span(start, about.end + _closes(text, end, about), about.rule)
+        if mention is main and (whom := _for_whom(reading, subject, main)) is not None:
+            return whom
     return None
+
+
+def _for_whom(reading: Reading, subject: Subject, main: Mention) -> Span | None:
+    """«workshop for Students’ Union leaders», «meeting of growers»."""
+    units, text = subject.stream.units, reading.document.text
+    at = next((unit for unit, mention in subject.stream.mention_at.items() if mention is main), None)
+    if (
+        at is None
+        or main.named
+        or at + 2 >= len(units.starts)
+        or unit_text(units, at + 1, text) not in ("for", "of", "involving", "between")
+    ):
+        return None
+    end = subject_end(reading, units, at + 2, min(at + 14, len(units.starts)))
+    return reading.span(_mention_bounds(reading, main)[0], units.ends[end - 1], main.rule) if end > at + 2 else None
 
 
 def _closes(text: str, end: int, about: Span | _Phrase) -> bool:
     """Whether the title opens with a mark before `about` that the character behind it closes."""
     opening = text[about.start - 1 : about.start]
-    return about.start > end and opening in ("“", "‘", '"', "'") and text[about.end : about.end + 1] in ("”", "’", '"', "'")
+    return (
+        about.start > end
+        and opening in ("“", "‘", '"', "'")
+        and text[about.end : about.end + 1] in ("”", "’", '"', "'")
+    )
 
 
 def _fullest(reading: Reading, subject: Subject, main: Mention) -> Mention:
@@ -98,7 +138,11 @@ def _fullest(reading: Reading, subject: Subject, main: Mention) -> Mention:
     words = reading.words.tokens.words
     if main.last > main.first + 1:
         return main
-    longer = (one for one in _same(reading, subject, main) if one.last > one.first + 1 and words[one.last - 1] == words[main.head])
+    longer = (
+        one
+        for one in _same(reading, subject, main)
+        if one.last > one.first + 1 and words[one.last - 1] == words[main.head]
+    )
     return next(longer, main)
 
 
@@ -112,7 +156,9 @@ def _is_thin(reading: Reading, mention: Mention) -> bool:
     """Whether a mention has capitals but no name: «Republican debate», a bare «Conference»."""
     texts = reading.words.tokens.words[mention.first : mention.last]
     classes = [reading.grammar.classes(text) for text in texts]
-    capitals = [text for text, of in zip(texts, classes, strict=True) if text[0].isupper() and not of & {"demonym", "calendar"}]
+    capitals = [
+        text for text, of in zip(texts, classes, strict=True) if text[0].isupper() and not of & {"demonym", "calendar"}
+    ]
     return not capitals or len(texts) < 2 or texts[0].lower() in _IDLE
 
 
@@ -136,7 +182,9 @@ def _own_name(reading: Reading, subject: Subject, main: Mention, described: bool
     definite = main.first > 0 and texts[main.first - 1].lower() in _KNOWN
     if same and (definite or noun in _GENERIC or (main.first == main.head and not described)):
         return same[0]
-    return next((mention for mention in here if texts[mention.first - 1] in ("the", "The") and _leads(texts, mention)), None)
+    return next(
+        (mention for mention in here if texts[mention.first - 1] in ("the", "The") and _leads(texts, mention)), None
+    )
 
 
 def _leads(texts: Sequence[str], mention: Mention) -> bool:
@@ -176,7 +224,14 @@ def _subjects(reading: Reading, subject: Subject, matches: Sequence[Match]) -> I
         rank = _rank(subject, match, mention)
         first, last = match.groups["topic"]
         end = subject_end(reading, stream.units, first, last) if rank is not None else first
-        if rank is not None and end > first:
+        if (
+            rank is not None
+            and end > first
+            and any(
+                letter.isalpha()
+                for letter in reading.document.text[stream.units.starts[first] : stream.units.ends[end - 1]]
+            )
+        ):
             yield _Phrase(stream.units.starts[first], stream.units.ends[end - 1], match.rule.id, rank, mention)
 
 
@@ -200,21 +255,23 @@ def _title_bounds(reading: Reading, subject: Subject, match: Match) -> tuple[int
     start, end = units.starts[first], units.ends[last - 1]
     if match.rule.gives["title"] != "before":
         return (start, end) if last - first > 1 or text[start].isalnum() else title_span(text, start, end)
-    if text[end - 1] not in "”\"":
+    if text[end - 1] not in '”"':
         return None
-    opening = start if text[start] == "“" else max(text.rfind(mark, 0, end - 1) for mark in "“\"")
-    return title_span(text, opening, end) if 0 <= opening and end - opening < _LONGEST_TITLE else None
+    opening = start if text[start] == "“" else max(text.rfind(mark, 0, end - 1) for mark in '“"')
+    return title_span(text, opening, end) if opening >= 0 and end - opening < _LONGEST_TITLE else None
 
 
 def _headline(reading: Reading) -> Span | None:
     """The headline, or what stands behind its colon, where it is a phrase without verb and names no event."""
     units, grammar = reading.stream, reading.grammar
     second = units.codes.find(grammar.boundary, 1)
-    head = Stream(units.starts[: second + 1], units.ends[: second + 1], units.tokens[: second + 1], units.codes[: second + 1])
+    head = Stream(
+        units.starts[: second + 1], units.ends[: second + 1], units.tokens[: second + 1], units.codes[: second + 1]
+    )
     text = reading.document.text
     match = next(iter(grammar.find("headline", head)), None)
     span = match.span(head, "topic") if match else None
-    if match is None or span is None or text[span[1] - 1] in ".?!”\"":
+    if match is None or span is None or text[span[1] - 1] in '.?!”"':
         return None
     colon = text.rfind(": ", *span)
     start = colon + 2 if colon >= 0 else span[0]

@@ -14,16 +14,72 @@ _LONGEST_TITLE = 200
 # No subject goes on over these.
 _ENDS = frozenset(
     (
-        "was", "were", "will", "took", "held", "here", "yesterday", "recently", "today", "tomorrow", "last", "next", "which", "who",
-        "where", "while", "under", "during", "said", "told", "organised", "organized", "hosted", "arranged",
-        "jointly", "featuring", "from", "as", "attended", "conducted", "convened", "sponsored", "moderated", "led", "involving",
-        "titled", "entitled", "has", "had", "drew", "brought", "this", "earlier", "open", "at", "is", "are",
+        "was",
+        "were",
+        "will",
+        "took",
+        "held",
+        "here",
+        "yesterday",
+        "recently",
+        "today",
+        "tomorrow",
+        "last",
+        "next",
+        "which",
+        "who",
+        "where",
+        "while",
+        "under",
+        "during",
+        "said",
+        "told",
+        "organised",
+        "organized",
+        "hosted",
+        "arranged",
+        "jointly",
+        "featuring",
+        "from",
+        "as",
+        "attended",
+        "conducted",
+        "convened",
+        "sponsored",
+        "moderated",
+        "led",
+        "involving",
+        "titled",
+        "entitled",
+        "has",
+        "had",
+        "drew",
+        "brought",
+        "this",
+        "earlier",
+        "open",
+        "at",
+        "is",
+        "are",
+        "could",
+        "would",
+        "should",
+        "may",
+        "might",
+        "must",
+        "can",
+        "cannot",
     )
-)  # fmt: skip
+)
 _SPOKEN = frozenset(("say", "tell", "event_tell"))
 _MARKS = frozenset((".", ";", ":", "(", ")", "?", "!", "–", "—", "--", "-", "|", "“", "”", '"'))
-_TRAILING = frozenset(("on", "in", "at", "by", "for", "from", "to", "of", "the", "a", "an", "and", "with", "that", "held", "its"))
+_TRAILING = frozenset(
+    ("on", "in", "at", "by", "for", "from", "to", "of", "the", "a", "an", "and", "with", "that", "held", "its")
+)
 _CLAUSE_ENDS = frozenset((":", "–", "—", "--", "-", "that", "when", "where", "after", "because", "while", "as"))
+_JOINING = frozenset(
+    ("the", "of", "for", "(", ")", "a", "in", "collaboration", "partnership", "association", "together")
+)
 _SEPARATORS = frozenset((",", "and", "&", ";", "with", "by"))
 
 
@@ -56,7 +112,11 @@ def subject_end(reading: Reading, units: Stream, first: int, last: int) -> int:
 def _is_verb(reading: Reading, units: Stream, at: int) -> bool:
     """Whether a word is the verb of which the event is the subject: «a seminar on water warned», not «the stated aim»."""
     word, before = (unit_text(units, unit, reading.document.text).lower() for unit in (at, at - 1))
-    return word.endswith("ed") and bool(_SPOKEN & reading.grammar.classes(word)) and before not in ("the", "a", "an", "its", "their")
+    return (
+        word.endswith("ed")
+        and bool(_SPOKEN & reading.grammar.classes(word))
+        and before not in ("the", "a", "an", "its", "their")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +137,7 @@ def _kinds(grammar: Grammar) -> _Kinds:
         codes("date") | codes("time") | codes("calendar"),
         codes("name") | codes("org"),
         codes("person"),
-        codes("lower") | codes("Cap"),
+        codes("lower") | codes("Cap") | codes("CAPS"),
         grammar.code("event"),
     )
 
@@ -108,7 +168,9 @@ def _is_where_or_when(reading: Reading, units: Stream, at: int, last: int) -> bo
         return False
     follows = unit_text(units, ahead + 1, text).lower() if ahead + 1 < last else ""
     is_country = "country" in reading.grammar.classes(unit_text(units, ahead, text))
-    return not is_country and (not follows or follows in _ENDS | _MARKS | {",", "on"} or units.codes[ahead + 1] in kinds.dates)
+    return not is_country and (
+        not follows or follows in _ENDS | _MARKS | {",", "on"} or units.codes[ahead + 1] in kinds.dates
+    )
 
 
 def title_span(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -135,13 +197,18 @@ def organisations(reading: Reading, units: Stream, first: int, last: int) -> Ite
     while at < last:
         at = _skip(units, at, last, text)
         end, named = _member(reading, units, at, last, kinds)
-        if not named:
+        if not named or (at > first and _is_somebody(units, at, end, kinds, text)):
             return
         yield from _halves(text, units.starts[at], units.ends[end - 1])
         follows = unit_text(units, end, text) if end < last else ""
         if follows not in _SEPARATORS and not _leads_on(units, end, last, text):
             return
         at = end
+
+
+def _is_somebody(units: Stream, at: int, end: int, kinds: _Kinds, text: str) -> bool:
+    """«keynote speaker Ana Ruiz» goes on with the sentence and is no further organiser."""
+    return unit_text(units, at, text)[0].islower() and any(units.codes[unit] in kinds.people for unit in range(at, end))
 
 
 def _halves(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -157,11 +224,26 @@ def _halves(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _leads_on(units: Stream, at: int, last: int, text: str) -> bool:
     """Whether «in collaboration with», «together with» or «along with» comes next."""
     ahead = [unit_text(units, unit, text).lower() for unit in range(at, min(at + 4, last))]
-    return "with" in ahead and bool({"collaboration", "partnership", "association", "together", "along", "jointly"} & set(ahead))
+    return "with" in ahead and bool(
+        {"collaboration", "partnership", "association", "together", "along", "jointly"} & set(ahead)
+    )
 
 
 def _skip(units: Stream, at: int, last: int, text: str) -> int:
-    skipped = _SEPARATORS | {"the", "a", "an", "in", "collaboration", "partnership", "association", "together", "along", "both", "its", "jointly"}
+    skipped = _SEPARATORS | {
+        "the",
+        "a",
+        "an",
+        "in",
+        "collaboration",
+        "partnership",
+        "association",
+        "together",
+        "along",
+        "both",
+        "its",
+        "jointly",
+    }
     while at < last and unit_text(units, at, text).lower() in skipped:
         at += 1
     return at
@@ -170,25 +252,52 @@ def _skip(units: Stream, at: int, last: int, text: str) -> int:
 def _member(reading: Reading, units: Stream, at: int, last: int, kinds: _Kinds) -> tuple[int, bool]:
     """Where one organisation ends that begins with unit `at`, and whether a name is in it."""
     text, named, end = reading.document.text, False, at
-    stops = {"at", "in", "on", "to", "under", "during", "for", "as", "who", "which", "that", "this", "here", "when", "via", "through"}
+    stops = {
+        "at",
+        "in",
+        "on",
+        "to",
+        "under",
+        "during",
+        "for",
+        "as",
+        "who",
+        "which",
+        "that",
+        "this",
+        "here",
+        "when",
+        "via",
+        "through",
+    }
     while end < last:
         word, code = unit_text(units, end, text), units.codes[end]
         low = word.lower()
         if not word or code in kinds.dates or low in _ENDS - {"from", "at"} or low in _SEPARATORS:
             break
-        if low == "at" and not named and end > at and _name_follows(units, end, last, kinds):  # «students’ council at X»
+        if (
+            low == "at" and not named and end > at and _name_follows(units, end, last, kinds)
+        ):  # «students’ council at X»
             end += 1
             continue
         if low in stops and not (named and _goes_on(units, end, last, kinds, text)):
             break
-        if named and word.islower() and word.isalpha() and low not in _TRAILING and "org_noun" not in reading.grammar.classes(word):
+        if (
+            named
+            and word.islower()
+            and word.isalpha()
+            and low not in _TRAILING
+            and "org_noun" not in reading.grammar.classes(word)
+        ):
             break
         if word == "(":
             if end + 2 < last and unit_text(units, end + 2, text) == ")":
                 end += 3
                 continue
             break
-        if word in _MARKS or (code not in kinds.lower | kinds.names | kinds.people and word not in ("'s", "’s", "'", "’")):
+        if word in _MARKS or (
+            code not in kinds.lower | kinds.names | kinds.people and word not in ("'s", "’s", "'", "’")
+        ):
             break
         named = named or code in kinds.names or code in kinds.people or (code == kinds.event and word[0].isupper())
         end += 1
@@ -206,7 +315,9 @@ def _goes_on(units: Stream, at: int, last: int, kinds: _Kinds, text: str) -> boo
     if not _name_follows(units, at, last, kinds):
         return False
     word, before = unit_text(units, at, text).lower(), unit_text(units, at - 1, text).lower()
-    return word == "for" or (word == "on" and before.endswith(("committee", "commission", "council", "panel", "force", "group")))
+    return word == "for" or (
+        word == "on" and before.endswith(("committee", "commission", "council", "panel", "force", "group"))
+    )
 
 
 def before_verb(reading: Reading, units: Stream, first: int, last: int) -> int:
@@ -218,7 +329,7 @@ def before_verb(reading: Reading, units: Stream, first: int, last: int) -> int:
             first, words = first + colon + 1, words[colon + 1 :]
             break
     plain = all(
-        code in kinds.names | kinds.people or word in _SEPARATORS | {"the", "of", "for", "(", ")", "a"} or code in kinds.lower and word.islower()
+        code in kinds.names | kinds.people or word in _SEPARATORS | _JOINING or (code in kinds.lower and word.islower())
         for code, word in zip(units.codes[first:last], words, strict=True)
     )
     verbs = any(word in _ENDS or "aux" in reading.grammar.classes(word) for word in words)

@@ -27,20 +27,82 @@ _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _INNER = frozenset(("of", "for", "&", "de"))
 _ARTICLES = frozenset(("the", "a", "an", "its", "their", "our", "his", "her", "this"))
 _INDEFINITE = frozenset(("a", "an", "another"))
-_PARTS = frozenset(("back", "front", "rear", "corridors", "steps", "doors", "stage", "middle", "heart", "premises", "of", "corner"))
+_PARTS = frozenset(
+    ("back", "front", "rear", "corridors", "steps", "doors", "stage", "middle", "heart", "premises", "of", "corner")
+)
 _STOPS = frozenset(
     (
-        "on", "at", "from", "to", "during", "last", "yesterday", "today", "recently", "here", "by", "with", "where", "which", "who", "and",
-        "was", "were", "is", "has", "had", "will", "as", "under", "that", "when", "after", "before", "while", "in", "near", "this", "are",
-        "for", "or", "but", "not", "until", "between", "there", "it", "he", "she", "they", "organised", "organized", "hosted", "said",
+        "on",
+        "at",
+        "from",
+        "to",
+        "during",
+        "last",
+        "yesterday",
+        "today",
+        "recently",
+        "here",
+        "by",
+        "with",
+        "where",
+        "which",
+        "who",
+        "and",
+        "was",
+        "were",
+        "is",
+        "has",
+        "had",
+        "will",
+        "as",
+        "under",
+        "that",
+        "when",
+        "after",
+        "before",
+        "while",
+        "in",
+        "near",
+        "this",
+        "are",
+        "for",
+        "or",
+        "but",
+        "not",
+        "until",
+        "between",
+        "there",
+        "it",
+        "he",
+        "she",
+        "they",
+        "organised",
+        "organized",
+        "hosted",
+        "said",
     )
-)  # fmt: skip
+)
 _LABELS = frozenset(("venue", "place", "location", "where"))
 _VENUE_RANKS = MappingProxyType({"label": 0, "time": 1, "held": 1, "line": 2, "near": 3, "room": 3})
 _TOWN_RANKS = MappingProxyType({"held": 1, "dateline": 2, "in": 3})
 _HOUSE = 5
 # Words that alone tell no one where something is.
-_TOO_BARE = frozenset(("room", "rooms", "building", "center", "centre", "house", "department", "office", "school", "hall 1", "floor", "venue"))
+_TOO_BARE = frozenset(
+    (
+        "room",
+        "rooms",
+        "building",
+        "center",
+        "centre",
+        "house",
+        "department",
+        "office",
+        "school",
+        "hall 1",
+        "floor",
+        "venue",
+    )
+)
 _ABBREVIATION = 4
 _FAR = 9
 _LEAD = 6
@@ -103,7 +165,16 @@ def _kinds(grammar: Grammar) -> _Kinds:
 
 
 _NO_EVENTS = frozenset(
-    ("event_unsure", "event_edition", "event_group", "event_people", "event_place", "event_label", "event_aux", "event_other")
+    (
+        "event_unsure",
+        "event_edition",
+        "event_group",
+        "event_people",
+        "event_place",
+        "event_label",
+        "event_aux",
+        "event_other",
+    )
 )
 
 
@@ -118,7 +189,7 @@ def around(reading: Reading, evidence: tuple[Span, ...], others: tuple[Span, ...
         if any(starts[first] < span.end and span.start < ends[last - 1] for span in evidence if span not in taken)
     ]
     near = {number + beside: 2 for number in told for beside in (-1, 1, 2)}
-    near |= {number: 2 for number in range(len(reading.words.sentences) if notice else _LEAD)}
+    near |= dict.fromkeys(range(len(reading.words.sentences) if notice else _LEAD), 2)
     near |= {mention.sentence: 1 for mention in event_mentions.find(reading) if not mention.unsure}
     near |= dict.fromkeys(told, 0)
     return Around(reading, MappingProxyType(near), tuple(first for first, _ in reading.words.sentences), taken, notice)
@@ -140,7 +211,7 @@ def venues(near: Around) -> tuple[Place, ...]:
         if place is not None:
             found.append(place)
     ranked = sorted(found, key=lambda place: (place.rank, place.span.start, -place.span.end))
-    return tuple([_joined(near, ranked[0], ranked), *ranked[1:]]) if ranked else ()
+    return (_joined(near, ranked[0], ranked), *ranked[1:]) if ranked else ()
 
 
 def _joined(near: Around, place: Place, others: list[Place]) -> Place:
@@ -150,7 +221,11 @@ def _joined(near: Around, place: Place, others: list[Place]) -> Place:
     for one in below:
         gap = text[place.span.end : one.span.start]
         if near.notice and ".line" in place.span.rule and gap and not gap.strip() and gap.count("\n") == 1:
-            return Place(f"{place.value} {one.value}", near.reading.span(place.span.start, one.span.end, place.span.rule), place.rank)
+            return Place(
+                f"{place.value} {one.value}",
+                near.reading.span(place.span.start, one.span.end, place.span.rule),
+                place.rank,
+            )
     return place
 
 
@@ -177,7 +252,9 @@ def _room(near: Around, match: Match) -> Place | None:
     rank = match.rule.gives["rank"]
     distance = near.distance(units.tokens[first])
     numbered = bool(_NUMBERED.fullmatch(text)) and any(letter.isdigit() for letter in text)
-    if not numbered and (_room_nouns(reading, text) == 0 or (rank == "room" and not any(letter.isdigit() for letter in text))):
+    if not numbered and (
+        _room_nouns(reading, text) == 0 or (rank == "room" and not any(letter.isdigit() for letter in text))
+    ):
         return None
     if rank == "line" and (not near.notice or _place_nouns(reading, text) < 0 or _labels(reading, text) > 1):
         return None
@@ -207,15 +284,26 @@ def _phrase(near: Around, match: Match) -> Place | None:
     named = any(units.codes[unit] in kinds.names for unit in range(first, end))
     by_at = "cue" in match.groups and near.word(match.groups["cue"][0]).lower() != "in"
     code = units.codes[end - 1]
-    institution = by_at and code in kinds.institutions and (code not in kinds.places or (rank == "held" and distance == 0))
+    institution = (
+        by_at and code in kinds.institutions and (code not in kinds.places or (rank == "held" and distance == 0))
+    )
     if nouns < 0 or not (nouns or numbered or institution):
         return None
-    if rank == "near" and distance == 2 and not ((named or (article == "the" and end - first > 1)) and _room_nouns(reading, text)):
+    if (
+        rank == "near"
+        and distance == 2
+        and not ((named or (article == "the" and end - first > 1)) and _room_nouns(reading, text))
+    ):
         return None
     bare = not named and not numbered
     if bare and text.lower() in _TOO_BARE:
         return None
-    penalty = distance + 2 * (not nouns and not numbered) + bare + 3 * (article in _INDEFINITE or (bare and article not in _ARTICLES))
+    penalty = (
+        distance
+        + 2 * (not nouns and not numbered)
+        + bare
+        + 3 * (article in _INDEFINITE or (bare and article not in _ARTICLES))
+    )
     return Place(text, reading.span(start, stop, match.rule.id), _VENUE_RANKS[rank] + penalty)
 
 
@@ -226,7 +314,11 @@ def _whole(reading: Reading, start: int) -> int:
     while token > 0 and tokens.ends[token - 1] + 1 == tokens.starts[token] and tokens.words[token][0].isupper():
         before = tokens.words[token - 1]
         gap = reading.document.text[tokens.ends[token - 1] : tokens.starts[token]]
-        if gap != " " or not before[0].isupper() or reading.grammar.classes(before) & {"function", "calendar", "honorific"}:
+        if (
+            gap != " "
+            or not before[0].isupper()
+            or reading.grammar.classes(before) & {"function", "calendar", "honorific"}
+        ):
             break
         token -= 1
     return tokens.starts[token]
@@ -292,7 +384,9 @@ def _step(near: Around, units: Stream, kinds: _Kinds, at: int, first: int, last:
         return 0
     if at == first or units.codes[at - 1] not in kinds.names:
         return 1
-    ahead = near.word(at + 1).lower() if at + 1 < last else ""  # «the Reed Hall seminar room», not «the Reed Hall smelled»
+    ahead = (
+        near.word(at + 1).lower() if at + 1 < last else ""
+    )  # «the Reed Hall seminar room», not «the Reed Hall smelled»
     return int(any("venue_noun" in near.reading.grammar.classes(one) for one in (low, ahead)))
 
 
@@ -310,7 +404,9 @@ def _titled(name: str) -> str:
 def localities(near: Around, place: Place | None) -> tuple[Place, ...]:
     """The towns that the event may have been in, the best first."""
     reading = near.reading
-    found = [town for match in reading.grammar.find("locality", reading.stream) for town in _locality(near, match, place)]
+    found = [
+        town for match in reading.grammar.find("locality", reading.stream) for town in _locality(near, match, place)
+    ]
     if place is not None:
         found += _behind(near, place)
         found += _in_house(reading, place)
@@ -332,7 +428,7 @@ def _locality(near: Around, match: Match, place: Place | None) -> Iterator[Place
         return
     unit = match.groups["place"][0]
     if rank == "dateline":
-        if bisect_right(near.firsts, units.tokens[unit]) - 1 <= _DATELINE and name.isupper():
+        if bisect_right(near.firsts, units.tokens[unit]) - 1 <= _DATELINE and _is_dateline(match, name):
             yield Place(_titled(name), reading.span(*span, match.rule.id), _TOWN_RANKS[rank])
         return
     distance = near.distance(units.tokens[unit])
@@ -340,8 +436,24 @@ def _locality(near: Around, match: Match, place: Place | None) -> Iterator[Place
         return
     if place is not None and 0 <= span[0] - place.span.end < 30 and near.word(unit - 1).lower() == "in":
         yield Place(_titled(name), reading.span(*span, match.rule.id), 0)
-    elif distance <= (1 if rank == "held" else 0) and near.word(unit - 1).lower() != "at":
+    elif (
+        distance <= 1 and near.word(match.groups["place"][1]) == "," and _is_larger(near, match.groups["place"][1] + 1)
+    ):
+        yield Place(_titled(name), reading.span(*span, match.rule.id), _TOWN_RANKS["held"] + distance)
+    elif distance <= (1 if rank == "held" else 0) and near.word(unit - 1).lower() not in ("at", "to"):
         yield Place(_titled(name), reading.span(*span, match.rule.id), _TOWN_RANKS[rank] + distance)
+
+
+def _is_dateline(match: Match, name: str) -> bool:
+    """Whether a name before a colon or dash is where a report comes from, and not a label or a speaker."""
+    return name.isupper() or match.rule.id.endswith(".byline") or "day" in match.groups
+
+
+def _is_larger(near: Around, unit: int) -> bool:
+    """Whether a unit names a country or a state: what stands before it and a comma is a town."""
+    return unit < len(near.reading.stream.starts) and any(
+        _is(near.reading, near.word(unit), kind) for kind in ("country", "region")
+    )
 
 
 def _behind(near: Around, place: Place) -> Iterator[Place]:
@@ -368,7 +480,9 @@ def _in_house(reading: Reading, place: Place) -> Iterator[Place]:
     tokens, text = reading.words.tokens, reading.document.text
     first = bisect_right(tokens.starts, place.span.start) - 1
     last = bisect_right(tokens.starts, place.span.end - 1)
-    house = Stream(tokens.starts[first:last], tokens.ends[first:last], range(first, last), reading.words.codes[first:last])
+    house = Stream(
+        tokens.starts[first:last], tokens.ends[first:last], range(first, last), reading.words.codes[first:last]
+    )
     for match in reading.grammar.find("house", house):
         span = match.span(house, "place")
         if span is not None and all(word[0].isupper() for word in text[slice(*span)].split()):
