@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from panelrecord.errors import DamagedInput
-from panelrecord.source import prepare
+from panelrecord.errors import DamagedInput, InputTooLarge
+from panelrecord.source import html_passages, prepare
 from panelrecord.source.html import read_page, whole_fragment
 
 HEADLINE = "Fishers and planners argue over the new harbour wall"
@@ -229,6 +229,13 @@ def test_an_index_of_several_articles_is_not_reduced_to_one() -> None:
 )  # fmt: skip
 def test_clean_html_holds_what_means_something(source: str, clean: str) -> None:
     assert whole_fragment(source).replace("\n", "") == clean
+
+
+def test_pages_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html_passages, "MAX_PASSAGES", 3)
+    assert "x" in whole_fragment("<p>x</p>" * 3)
+    with pytest.raises(InputTooLarge):
+        whole_fragment("<p>x</p>" * 4)
 
 
 def test_deep_nesting_is_read_or_refused_but_never_lost() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import subprocess
 import sys
 import zipfile
@@ -12,8 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from panelrecord.errors import PanelrecordError
+from panelrecord.errors import InputTooLarge, PanelrecordError
 from panelrecord.source import FORMATS, Prepared, prepare
+
+room = importlib.import_module("panelrecord.source.prepare")  # the package's attribute of that name is the function
 
 NAMES = st.sampled_from(["-", "a", "a.txt", "a.md", "a.html", "a.docx", "a.xml", "a.rtf", "a.tex", "a.epub", "a.org"])
 _MARKS = (
@@ -96,6 +99,18 @@ REPETITIONS = [
 @pytest.mark.parametrize("name", ["a", "a.md", "a.html"])
 def test_repetition_comes_to_an_end(content: bytes, name: str) -> None:
     outcome(content, name, None)  # in quadratic time it would not, or in a RecursionError
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "content", "name"),
+    [("MAX_INPUT", 5, b"{\\rtf1}", "a.rtf"), ("MAX_TEXT", 3, b"four", "a.md"), ("MAX_PLAIN", 3, b"four", "a.txt")],
+)
+def test_sizes_are_bounded(monkeypatch: pytest.MonkeyPatch, limit: str, value: int, content: bytes, name: str) -> None:
+    prepare(content, name=name)
+    monkeypatch.setattr(room, limit, value)
+    with pytest.raises(InputTooLarge) as caught:
+        prepare(content, name=name)
+    assert caught.value.name == name
 
 
 def test_notices_say_what_was_decided() -> None:

@@ -102,28 +102,22 @@ def _prose_by_element(passages: Iterable[Passage]) -> dict[_Element, int]:
 
 def _without_site(passages: list[Passage], prose: dict[_Element, int], whole: int) -> list[Passage]:
     headed = {element for passage in passages if passage.in_heading("h1") for element in passage.chain}
-    is_marked = any(amount >= _LEAST_ARTICLE and _is_marked(element) for element, amount in prose.items())
-    verdicts: dict[_Element, bool] = {}
+    marked = [element for element, amount in prose.items() if amount >= _LEAST_ARTICLE and _is_marked(element)]
+    holding = {outer for element in marked for outer in (element, *element.iterancestors())}
+    verdicts: dict[_Element, tuple[bool, bool]] = {}  # whether an element is in the site's part, and in an article
 
     def is_site(chain: tuple[_Element, ...]) -> bool:
-        is_inside = False
-        for element in chain:
-            tag = tag_of(element)
-            if element not in verdicts:
-                share = prose.get(element, 0) / max(whole, 1)
-                is_bulk = share > _LEAST_SHARE and not (is_marked and not _holds_marked(element, prose))
-                verdicts[element] = _is_site(element, is_inside, is_bulk, element in headed)
-            if verdicts[element]:
-                return True
-            is_inside = is_inside or tag in ("article", "main")
-        return False
+        known = next((place for place in range(len(chain) - 1, -1, -1) if chain[place] in verdicts), -1)
+        is_out, is_inside = verdicts[chain[known]] if known >= 0 else (False, False)
+        for element in chain[known + 1 :]:
+            is_bulk = prose.get(element, 0) > _LEAST_SHARE * whole and (not marked or element in holding)
+            is_out = is_out or _is_site(element, is_inside, is_bulk, element in headed)
+            is_inside = is_inside or tag_of(element) in ("article", "main")
+            verdicts[element] = is_out, is_inside
+        return is_out
 
     own = [item for item in passages if not is_site(item.chain) and not _is_site_line(item)]
     return _without_ends(own, _is_row_of_links)
-
-
-def _holds_marked(element: _Element, prose: dict[_Element, int]) -> bool:
-    return any(prose.get(inner, 0) >= _LEAST_ARTICLE and _is_marked(inner) for inner in element.iter())
 
 
 def _is_site(element: _Element, is_inside: bool, is_bulk: bool, has_headline: bool) -> bool:

@@ -13,7 +13,9 @@ from html import escape
 
 from lxml.etree import _Element
 
+from panelrecord.errors import InputTooLarge
 from panelrecord.source.html_tree import tag_of
+from panelrecord.source.limits import MAX_PASSAGES
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TEXTLESS = frozenset([
@@ -35,6 +37,7 @@ _MARKS = {"a": "a", "b": "b", "strong": "b", "em": "em", "i": "em", "code": "cod
 _LEADS_SOMEWHERE = re.compile(r"\s*(?:https?:|mailto:|(?![\w+.-]*:)\S)", re.IGNORECASE)
 _LINE_BREAK = "\v"  # in gathered text, where a newline is only a space
 _MOST_CELL_TEXT = 400
+_DEEPEST = 100  # levels that can mean something; below, every paragraph would drag a chain of thousands along
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,10 @@ class _Collector:
 
 
 def read_passages(root: _Element) -> list[Passage]:
-    """The passages under `root` in the order of the page, without what is no text or is hidden."""
+    """The passages under `root` in the order of the page, without what is no text or is hidden.
+
+    Raises InputTooLarge where they are more than a page can have.
+    """
     collector = _Collector()
     # Entries are (element, chain, path) to enter and (None, chain, path) to leave a block; a str is text to come.
     stack: list[tuple[_Element | str | None, tuple[_Element, ...], tuple[_Element, ...]]] = [(root, (), ())]
@@ -131,6 +137,8 @@ def read_passages(root: _Element) -> list[Passage]:
             continue
         if item is None:
             collector.flush(chain, path)
+            if len(collector.passages) > MAX_PASSAGES:
+                raise InputTooLarge(f"is a page of over {MAX_PASSAGES} paragraphs", mend="give the article alone")
             continue
         tag = tag_of(item)
         if item.tail and item is not root:
@@ -142,7 +150,8 @@ def read_passages(root: _Element) -> list[Passage]:
             continue
         if tag in _BLOCKS:
             collector.flush(chain, path)
-            chain = (*chain, item)
+            if len(chain) < _DEEPEST:
+                chain = (*chain, item)
             if _is_kept(item, tag, path):
                 path = (*path, item)
             stack.append((None, chain, path))

@@ -6,6 +6,8 @@ MEGABYTE = 1024 * 1024
 
 MAX_INPUT = 256 * MEGABYTE  # a docx with an evening's photographs in it
 MAX_TEXT = 32 * MEGABYTE  # a page with its pictures inlined as data; the article in it is a thousandth of that
+MAX_PLAIN = 4 * MEGABYTE  # plain text, of which a tree is made here: a dozen novels
+MAX_PASSAGES = 100_000  # paragraphs, items and cells of one page
 MAX_ENTRIES = 10_000  # files in one docx, odt or epub
 MAX_DIRECTORY = 4 * MEGABYTE  # the zip directory that lists them
 MAX_UNPACKED = 1024 * MEGABYTE  # what a zip says it unpacks to

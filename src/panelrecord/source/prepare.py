@@ -12,7 +12,7 @@ from panelrecord.source.article import Metadata, Prepared
 from panelrecord.source.decode import decode
 from panelrecord.source.formats import CONTAINERS, PACKAGES, XML, asked_format, named_format
 from panelrecord.source.front_matter import split_front_matter
-from panelrecord.source.limits import MAX_INPUT, MAX_TEXT, megabytes
+from panelrecord.source.limits import MAX_INPUT, MAX_PLAIN, MAX_TEXT, megabytes
 from panelrecord.source.markdown import is_html_throughout, markdown_reader, without_templates
 from panelrecord.source.plain_text import text_ast
 from panelrecord.source.recognise import text_format
@@ -65,7 +65,7 @@ def plain(prepared: Prepared) -> Prepared | None:
         from panelrecord.source.html import fragment_text  # noqa: PLC0415  lxml takes 40 ms to load
 
         text = fragment_text(text)
-    return replace(prepared, reader=None, ast=text_ast(text)) if text.strip() else None
+    return replace(prepared, reader=None, ast=text_ast(text)) if text.strip() and len(text) <= MAX_PLAIN else None
 
 
 def _prepared(content: bytes, name: str, asked: str | None) -> Prepared:
@@ -124,6 +124,8 @@ def _of_text(content: bytes, asked: str | None, claimed: str | None) -> Prepared
 
 def _of_format(text: str, format: str) -> Prepared:
     if format == "text":
+        if len(text) > MAX_PLAIN:
+            raise InputTooLarge(f"is plain text of over {megabytes(MAX_PLAIN)}", mend="give the article alone")
         return _encoded(text, format, None, ast=text_ast(text))
     if format == "markdown":
         return _of_markdown(text)
