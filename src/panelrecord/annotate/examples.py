@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from panelrecord.annotate.dates import date_chunks
-from panelrecord.annotate.reading import names_stream, read, speech_stream
+from panelrecord.annotate.reading import names_stream, read
 from panelrecord.annotate.streams import stream
 from panelrecord.document import Block, Document
 from panelrecord.errors import PackInvalid
@@ -71,7 +71,7 @@ def stream_of(text: str, layer: str, language: Grammar) -> Stream:
     if layer == "when":
         return stream(reading.words, language, date_chunks(reading.dates))
     if layer == "attribution":
-        return speech_stream(reading)
+        return reading.speech
     if layer == "person":
         return names_stream(reading)
     return reading.stream

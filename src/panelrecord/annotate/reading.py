@@ -31,7 +31,7 @@ class Reading:
 
     `speakers` has one entry for each of `attributions`; `anchors` holds, for each sentence that names the speaker of
     what follows, the person's number and the rule. `stream` has names, organisations, people and dates as single
-    units; it is what the rules of the fields read.
+    units, `speech` quotations as well; they are what the rules of the fields read.
     """
 
     document: Document
@@ -44,6 +44,7 @@ class Reading:
     attributions: tuple[Attribution, ...]
     speakers: tuple[Speaker, ...]
     anchors: Mapping[int, tuple[int, str]]
+    speech: Stream
     stream: Stream
 
     def span(self, start: int, end: int, rule: str) -> Span:
@@ -75,19 +76,12 @@ def read(document: Document, grammar: Grammar, published: date | None = None) ->
     units = stream(words, grammar, found)
     anchors = anchor_reading.find(words, document.blocks, units, people, grammar)
     speakers = Resolver(words, people, grammar, hidden, anchors).resolve(attributions)
-    return Reading(document, grammar, words, names, dates, people, quotes, attributions, speakers, anchors, units)
+    return Reading(document, grammar, words, names, dates, people, quotes, attributions, speakers, anchors, speech, units)
 
 
 def names_stream(reading: Reading) -> Stream:
     """The stream that the rules of the layer ``person`` read: names are units, people not yet known."""
     return stream(reading.words, reading.grammar, chunks(reading.words, reading.names, reading.dates, frozenset()))
-
-
-def speech_stream(reading: Reading) -> Stream:
-    """The stream that the rules of the layer ``attribution`` read: quotations are units as well."""
-    persons = frozenset(mention.first for person in reading.people for mention in person.mentions)
-    found = chunks(reading.words, reading.names, reading.dates, persons)
-    return attribution_reading.attribution_stream(reading.words, found, reading.quotes, reading.grammar)
 
 
 def chunks(words: Words, names: Iterable[Name], dates: Iterable[DateMention], persons: frozenset[int]) -> list[Chunk]:

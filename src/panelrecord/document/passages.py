@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from panelrecord.document.document import BlockKind
@@ -122,11 +123,13 @@ def _passages_of(inlines: Sequence[Node], kind: BlockKind, level: int, notes: li
         return
     run = _Run()
     _collect(inlines, run, notes)
-    starts, text = [], ""
-    for piece in run.pieces:
-        starts.append(len(text))
-        text += piece
-    starts.append(len(text))
+    text = "".join(run.pieces)
+    if not run.links and not run.strong and _BREAK not in text:
+        clean = _clean(text)
+        if clean:
+            yield Passage(kind, clean, level)
+        return
+    starts = list(accumulate(map(len, run.pieces), initial=0))
     marks = [(starts[first], starts[last], url) for first, last, url in run.links]
     bold = [(starts[first], starts[last]) for first, last in run.strong]
     at = 0
@@ -194,6 +197,8 @@ def _trimmed(text: str, first: int, last: int) -> tuple[int, int]:
 
 
 def _clean(raw: str) -> str:
+    if _BREAK not in raw:
+        return normalise(raw.replace("\n", " ")).strip(" ")
     lines = (normalise(line.replace("\n", " ")).strip(" ") for line in raw.split(_BREAK))
     return "\n".join(line for line in lines if line)
 

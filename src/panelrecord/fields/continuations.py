@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from panelrecord.annotate.attributions import Attribution
-from panelrecord.annotate.reading import Reading, speech_stream
+from panelrecord.annotate.reading import Reading
 from panelrecord.annotate.speakers import Speaker
 from panelrecord.document import BlockKind
 from panelrecord.model import Mode
@@ -138,7 +138,7 @@ class _Run:
     def _sentences(self, layer: str) -> dict[int, list[str]]:
         """The sentences, by number, in which rules of a layer match, with those rules in their order."""
         found: dict[int, list[str]] = {}
-        stream = speech_stream(self.reading)
+        stream = self.reading.speech
         for match in self.reading.grammar.find(layer, stream):
             token = stream.tokens[match.groups["cue"][0]]
             found.setdefault(bisect_right(self.starts, token) - 1, []).append(match.rule.id)

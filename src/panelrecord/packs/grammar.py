@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 import re2
@@ -62,7 +63,7 @@ class _Group:
     RE2 then works on single bytes, which keeps its automata small.
     """
 
-    table: dict[int, str]
+    table: Sequence[int]
     rules: list[tuple[Rule, Compiled]]
     charsets: dict[int, str]
     expressions: dict[str, Any] = field(default_factory=dict)
@@ -93,6 +94,7 @@ class Grammar:
     _rows: dict[str, tuple[tuple[str, ...], ...]]
     _layers: dict[str, tuple[Rule, ...]]
     _seen: dict[str, str] = field(default_factory=dict)
+    _known: dict[str, frozenset[str]] = field(default_factory=dict)
     _groups: dict[str, list[_Group]] = field(default_factory=dict)
 
     def code(self, word: str) -> str:
@@ -108,7 +110,14 @@ class Grammar:
 
     def classes(self, word: str) -> frozenset[str]:
         """The classes of the lexicons, and the literal (``=word``), that a token is of."""
-        low = word.lower().replace("’", "'")
+        found = self._known.get(word)
+        if found is None:
+            if len(self._known) >= _REMEMBERED_WORDS:
+                self._known.clear()
+            found = self._known[word] = self._look_up(word.lower().replace("’", "'"))
+        return found
+
+    def _look_up(self, low: str) -> frozenset[str]:
         found = self._words.get(low)
         if found is None and low.endswith(".") and len(low) > 2:
             found = self._words.get(low.rstrip("."))
@@ -136,14 +145,14 @@ class Grammar:
 
     def find_rule(self, rule: Rule, stream: Stream) -> list[Match]:
         """Every match of one rule."""
-        return self._find(_grouped([(rule, self._compile(rule))]), stream)
+        return self._find(_grouped([(rule, self._compile(rule))], len(self._codes) + 1), stream)
 
     def groups(self, layer: str) -> list[_Group]:
         """The rules of a layer, compiled."""
         found = self._groups.get(layer)
         if found is None:
             rules = [(rule, self._compile(rule)) for rule in self.layer(layer)]
-            found = self._groups[layer] = _grouped(rules)
+            found = self._groups[layer] = _grouped(rules, len(self._codes) + 1)
         return found
 
     def _find(self, groups: Sequence[_Group], stream: Stream) -> list[Match]:
@@ -154,7 +163,7 @@ class Grammar:
             for rule, compiled in group.rules:
                 if not all(present & codes for codes in compiled.required):
                     continue
-                content = content or stream.codes.translate(group.table).encode("latin-1")
+                content = content or bytes(_picker(stream.codes)(group.table))
                 found.extend(_matches(rule, compiled, group.expression(rule, compiled), content))
         return found
 
@@ -165,6 +174,13 @@ class Grammar:
             )
         except PatternError as error:
             raise PackInvalid(f"rule {rule.id}: {error}", mend="correct its pattern") from error
+
+
+@lru_cache(maxsize=64)
+def _picker(codes: str) -> Callable[[Sequence[int]], tuple[int, ...]]:
+    """What picks the entry of each code of a row out of a table: made once, it costs a fraction of `str.translate`."""
+    places = [ord(code) - _FIRST_CODE for code in codes]
+    return itemgetter(*places) if len(places) > 1 else lambda table: tuple(table[place] for place in places)
 
 
 @lru_cache(maxsize=64)
@@ -190,22 +206,22 @@ def _matches(rule: Rule, compiled: Compiled, expression: Any, content: bytes) ->
         at = max(resume, first + 1)
 
 
-def _grouped(rules: list[tuple[Rule, Compiled]]) -> list[_Group]:
+def _grouped(rules: list[tuple[Rule, Compiled]], alphabet: int) -> list[_Group]:
     """The rules with a common alphabet, or in two halves where the alphabet would have too many letters."""
     sets = list(dict.fromkeys(part for _, compiled in rules for part in compiled.parts if not isinstance(part, str)))
     kinds = _told_apart(sets)
     if kinds is None and len(rules) > 1:
         middle = len(rules) // 2
-        return _grouped(rules[:middle]) + _grouped(rules[middle:])
+        return _grouped(rules[:middle], alphabet) + _grouped(rules[middle:], alphabet)
     if kinds is None:
         raise PackInvalid(
             f"rule {rules[0][0].id}: tells apart more than {_MOST_BYTES} kinds of words",
             mend="split the rule, or the lexicon of several-word entries it names, in two",
         )
-    table = _Table()
+    table = [0] * alphabet  # codes that no rule names are all the letter 0
     for letter, kind in enumerate(kinds, 1):
         for code in _members(kind):
-            table[_FIRST_CODE + code] = chr(letter)
+            table[code] = letter
     charsets = {codes: _charset([letter for letter, kind in enumerate(kinds, 1) if kind & codes]) for codes in sets}
     return [_Group(table, rules, charsets)]
 
@@ -231,14 +247,6 @@ def _members(codes: int) -> Iterator[int]:
     while at >= 0:
         yield at
         at = bits.find("1", at + 1)
-
-
-class _Table(dict[int, str]):
-    """A table for `str.translate`: codes that no rule names are all the letter 0."""
-
-    def __missing__(self, key: int) -> str:
-        self[key] = "\0"
-        return "\0"
 
 
 def _charset(letters: list[int]) -> str:
