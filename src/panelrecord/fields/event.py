@@ -27,5 +27,5 @@ def event(reading: Reading) -> Event | None:
         subject.mention.type if subject.mention else "other",
         topic.quote if topic else None,
         organizers(reading, subject),
-        tuple(dict.fromkeys(evidence)),
+        tuple(sorted(set(evidence), key=lambda span: (span.start, span.end, span.rule))),
     )

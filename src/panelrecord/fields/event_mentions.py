@@ -1,31 +1,25 @@
-"""Where a text speaks of events: «a two-day seminar», «the Third Joint Conference of the Tide Schools», «panel discussion».
+"""Where a text speaks of events: «a two-day seminar», «the Third Joint Conference of the Tide Schools».
 
 A noun of an event is found by the rules of the layer ``eventkind``; what belongs to it on its left and right is
-gathered here. The rules on events then read a stream in which every such mention, however long, is the one word
-«event», so that they can say «{person} chaired the {event}» and mean all of them.
+gathered by `event_extent`. The rules on events then read a stream in which every such mention, however long, is the
+one word «event», so that they can say «{person} chaired the {event}» and mean all of them.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from panelrecord.annotate.reading import Reading
+from panelrecord.fields.event_extent import BEFORE_NOUN, POSSESSIVE, left, right
 from panelrecord.model import EventType
 from panelrecord.packs.grammar import Grammar, Match, Stream
 from panelrecord.packs.tokens import shape
 
-_LINKS = frozenset(("of", "and", "for", "on", "&", "the", "de"))
 _EDITION_OF = frozenset(
     (("edition", "of", "the"), ("year", "of", "the"), ("session", "of", "the"), ("day", "of", "the"))
 )
-_INNER_LINKS = frozenset(("and", "of", "for", "&", "to"))
-_ARTICLES = frozenset(("The", "A", "An", "At", "In", "On", "For", "From", "With", "This", "That"))
-_POSSESSIVE = frozenset(("'s", "’s"))
-_APOSTROPHE = frozenset(("'", "’"))
-_OPENING = frozenset(("“", "‘", '"', "'", "«"))
-_CLOSING = frozenset(("”", "’", '"', "'", "»"))
 # Behind these a word such as «debate», «talk» or «launch» is a verb.
 _VERB_AHEAD = frozenset(
     (
@@ -48,31 +42,7 @@ _VERB_AHEAD = frozenset(
         "’ll",
     )
 )
-_BEFORE_NOUN = frozenset(
-    (
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "another",
-        "one",
-        "each",
-        "every",
-        "at",
-        "in",
-        "during",
-    )
-)
-_GATHERINGS = frozenset(("conference", "meeting", "symposium", "festival", "hearing", "round_table", "hackathon"))
 _BODIES = frozenset(("congress", "convention", "assembly", "session", "dialogue", "programme", "training", "function"))
-_LONGEST = 12
-_MOST_LOWER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +162,7 @@ def _mention(
     texts, grammar = reading.words.tokens.words, reading.grammar
     begin, end = reading.words.sentences[sentence]
     unsure = last == head + 1 and "event_unsure" in grammar.classes(texts[head])
-    first = _left(texts, head, begin, grammar, persons)
+    first = left(texts, head, begin, grammar, persons)
     capital = texts[head][0].isupper()
     follows = texts[last] if last < end else "."
     if _names_a_place(texts, last, end, grammar) or (unsure and capital and follows[0].isupper()):
@@ -202,7 +172,7 @@ def _mention(
     if not capital and not _is_noun(texts, first, head, begin, unsure):
         return None
     kind: EventType = match.rule.gives["type"]  # type: ignore[assignment]
-    last = _right(texts, last, end, grammar, persons, capital, kind)
+    last = right(texts, last, end, grammar, persons, capital, kind)
     marks = sum(
         "event_edition" in grammar.classes(word) or shape(word) in ("year", "ordinal") for word in texts[first:last]
     )
@@ -233,127 +203,4 @@ def _is_noun(texts: Sequence[str], first: int, head: int, begin: int, unsure: bo
         return True
     if before in _VERB_AHEAD:
         return False
-    return not unsure or before in _BEFORE_NOUN or before in _POSSESSIVE
-
-
-def _capital(word: str) -> bool:
-    return word[0].isupper() or shape(word) in ("year", "ordinal")
-
-
-def _left(texts: Sequence[str], head: int, begin: int, grammar: Grammar, persons: frozenset[int]) -> int:
-    """Where the words begin that belong to the noun at `head`."""
-    at, lower = head, 0
-    while at > begin and head - at < _LONGEST:
-        step = _step_left(texts, at, begin, grammar, texts[head][0].isupper())
-        if step == 0 or at - step in persons:
-            break
-        lower += texts[at - 1].islower()
-        if lower > _MOST_LOWER:
-            break
-        at -= step
-    while at < head and texts[at].lower() in _LINKS | _POSSESSIVE:
-        at += 1
-    return at
-
-
-def _step_left(texts: Sequence[str], at: int, begin: int, grammar: Grammar, capital_head: bool) -> int:
-    """How many of the tokens before `at` belong to the noun behind them."""
-    word = texts[at - 1]
-    before = texts[at - 2] if at - 2 >= begin else ""
-    classes = grammar.classes(word)
-    if "event_edition" in classes:
-        return 1
-    if "calendar" in classes:
-        return 0
-    if _capital(word):
-        if "function" in classes and shape(word) != "CAPS":  # «US» is no pronoun
-            inside = at - 1 > begin and (before[0].isupper() or before in _LINKS or before == ":")
-            return 1 if inside and word not in _ARTICLES else 0
-        return 1
-    if (
-        word in _APOSTROPHE and before[-1:] == "s" and before[0].isupper() and texts[at][0].isupper()
-    ):  # «Founders’ Debate»
-        return 2
-    if word in _POSSESSIVE:
-        return 2 if "event_group" in grammar.classes(before) else 0
-    if word == ")" and at - 3 >= begin and texts[at - 3] == "(" and shape(before) == "CAPS":
-        return 3
-    if word in _CLOSING:
-        return _quoted(texts, at, begin)
-    if texts[at][0].isupper() and before and before[0].isupper():
-        if word in _INNER_LINKS:
-            return 1
-        if word == ":" and capital_head:
-            return _before_colon(texts, at, begin)
-    if not word.isalpha() and "-" not in word:
-        return 0
-    if word.endswith("ing") and (before in _BEFORE_NOUN or "-" in before):  # «a 300-person organising conference»
-        return 1
-    return 0 if classes & _NO_MODIFIER or word[0].isupper() else 1
-
-
-_NO_MODIFIER = frozenset(
-    f"{verb}{form}"
-    for verb in ("event_arrange", "event_attend", "event_tell", "say", "tell")
-    for form in ("", ".ing", ".participle")
-) | {"function", "adverb", "role", "calendar", "aux"}
-
-
-def _quoted(texts: Sequence[str], at: int, begin: int) -> int:
-    """How many tokens a name in quotation marks has that ends before `at`; 0 where it is none."""
-    for start in range(at - 2, max(begin, at - _LONGEST) - 1, -1):
-        if texts[start] in _OPENING:
-            return at - start if texts[start + 1][0].isupper() else 0
-    return 0
-
-
-def _before_colon(texts: Sequence[str], at: int, begin: int) -> int:
-    """How many tokens «Tides:» has, as in «the Tides: Then and Now Symposium»; an article must stand before them."""
-    start = at - 1
-    while start > begin and texts[start - 1][0].isupper():
-        start -= 1
-    return at - start if start > begin and texts[start - 1] in ("the", "this", "a", "an") else 0
-
-
-def _right(
-    texts: Sequence[str], at: int, end: int, grammar: Grammar, persons: frozenset[int], capital: bool, kind: EventType
-) -> int:
-    """Where the words end that belong to a noun that ends before `at`."""
-    if not capital:
-        if kind in _GATHERINGS and at + 1 < end and texts[at] == "of":
-            name = at + 2 if texts[at + 1] in ("the", "a") else at + 1
-            if name < end and _belongs(texts, name, grammar, persons):
-                return _capitals(texts, name, end, grammar, persons)
-        return at
-    return _capitals(texts, at, end, grammar, persons)
-
-
-def _capitals(texts: Sequence[str], at: int, end: int, grammar: Grammar, persons: frozenset[int]) -> int:
-    while at < end:
-        step = next(iter(_steps_right(texts, at, end, grammar, persons)), 0)
-        if step == 0:
-            return at
-        at += step
-    return at
-
-
-def _steps_right(texts: Sequence[str], at: int, end: int, grammar: Grammar, persons: frozenset[int]) -> Iterator[int]:
-    word = texts[at]
-    if _belongs(texts, at, grammar, persons):
-        yield 1
-    elif word == "(" and at + 2 < end and texts[at + 2] == ")" and texts[at + 1].isupper():
-        yield 3
-    elif word in _LINKS:
-        link = at
-        while link < end and texts[link] in _LINKS and link - at < 2:
-            link += 1
-        titled = word == "and" and link < end and "role" in grammar.classes(texts[link])
-        if link < end and not titled and texts[link][0].isupper() and _belongs(texts, link, grammar, persons):
-            yield link + 1 - at
-
-
-def _belongs(texts: Sequence[str], at: int, grammar: Grammar, persons: frozenset[int]) -> bool:
-    classes = grammar.classes(texts[at])
-    if at in persons or classes & {"calendar", "honorific"}:
-        return False
-    return _capital(texts[at]) and ("function" not in classes or shape(texts[at]) == "CAPS")
+    return not unsure or before in BEFORE_NOUN or before in POSSESSIVE

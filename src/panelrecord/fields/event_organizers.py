@@ -1,4 +1,4 @@
-"""Who gave an event: «organised by A and B», «A and B organised», «in collaboration with C», «A’s annual conference»."""
+"""Who gave an event: «organised by A and B», «A and B organised», «together with C», «A’s annual conference»."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from panelrecord.annotate.reading import Reading
 from panelrecord.fields.event_clauses import Subject
+from panelrecord.fields.event_lists import before_verb, organisations
 from panelrecord.fields.event_mentions import Mention
-from panelrecord.fields.event_phrases import before_verb, organisations
 from panelrecord.model import Organizer, Span
 from panelrecord.packs.grammar import Match, Stream
 

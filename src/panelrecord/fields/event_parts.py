@@ -97,7 +97,7 @@ def name(reading: Reading, subject: Subject, found: Phrases, about: Span | None)
 
 
 def _phrase(reading: Reading, subject: Subject, main: Mention, about: Span | None) -> Span | None:
-    """«seminar on the price of salt», where the two stand together in some mention of the event; else whom it is for."""
+    """«seminar on the price of salt», where the two stand together in a mention of the event; else whom it is for."""
     text = reading.document.text
     for mention in _same(reading, subject, main):
         start, end = _mention_bounds(reading, mention)

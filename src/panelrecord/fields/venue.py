@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from panelrecord.annotate.reading import Reading
-from panelrecord.fields.venue_places import Place, around, larger, localities, online, venues
+from panelrecord.fields.venue_near import Place, around
+from panelrecord.fields.venue_rooms import venues
+from panelrecord.fields.venue_towns import larger, localities, online
 from panelrecord.model import Event, Venue
 
 
@@ -29,7 +31,8 @@ def venue(reading: Reading, found: Event | None = None) -> Venue | None:
         evidence += (cue,)
     if not evidence and not on_line:
         return None
-    return Venue(_value(place), _value(town), _value(region), _value(country), on_line, evidence or found.evidence[:1])
+    ordered = tuple(sorted(evidence or found.evidence[:1], key=lambda span: (span.start, span.end, span.rule)))
+    return Venue(_value(place), _value(town), _value(region), _value(country), on_line, ordered)
 
 
 def _first(places: tuple[Place, ...]) -> Place | None:

@@ -1,0 +1,162 @@
+"""How far the words reach that belong to the noun of an event, to its left and to its right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from panelrecord.model import EventType
+from panelrecord.packs.grammar import Grammar
+from panelrecord.packs.tokens import shape
+
+_LINKS = frozenset(("of", "and", "for", "on", "&", "the", "de"))
+_INNER_LINKS = frozenset(("and", "of", "for", "&", "to"))
+_ARTICLES = frozenset(("The", "A", "An", "At", "In", "On", "For", "From", "With", "This", "That"))
+POSSESSIVE = frozenset(("'s", "’s"))
+_APOSTROPHE = frozenset(("'", "’"))
+_OPENING = frozenset(("“", "‘", '"', "'", "«"))
+_CLOSING = frozenset(("”", "’", '"', "'", "»"))
+BEFORE_NOUN = frozenset(
+    (
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "another",
+        "one",
+        "each",
+        "every",
+        "at",
+        "in",
+        "during",
+    )
+)
+_GATHERINGS = frozenset(("conference", "meeting", "symposium", "festival", "hearing", "round_table", "hackathon"))
+_LONGEST = 12
+_MOST_LOWER = 3
+_NO_MODIFIER = frozenset(
+    f"{verb}{form}"
+    for verb in ("event_arrange", "event_attend", "event_tell", "say", "tell")
+    for form in ("", ".ing", ".participle")
+) | {"function", "adverb", "role", "calendar", "aux"}
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper() or shape(word) in ("year", "ordinal")
+
+
+def left(texts: Sequence[str], head: int, begin: int, grammar: Grammar, persons: frozenset[int]) -> int:
+    """Where the words begin that belong to the noun at `head`."""
+    at, lower = head, 0
+    while at > begin and head - at < _LONGEST:
+        step = _step_left(texts, at, begin, grammar, texts[head][0].isupper())
+        if step == 0 or at - step in persons:
+            break
+        lower += texts[at - 1].islower()
+        if lower > _MOST_LOWER:
+            break
+        at -= step
+    while at < head and texts[at].lower() in _LINKS | POSSESSIVE:
+        at += 1
+    return at
+
+
+def _step_left(texts: Sequence[str], at: int, begin: int, grammar: Grammar, capital_head: bool) -> int:
+    """How many of the tokens before `at` belong to the noun behind them."""
+    word = texts[at - 1]
+    before = texts[at - 2] if at - 2 >= begin else ""
+    classes = grammar.classes(word)
+    if "event_edition" in classes:
+        return 1
+    if "calendar" in classes:
+        return 0
+    if _capital(word):
+        if "function" in classes and shape(word) != "CAPS":  # «US» is no pronoun
+            inside = at - 1 > begin and (before[0].isupper() or before in _LINKS or before == ":")
+            return 1 if inside and word not in _ARTICLES else 0
+        return 1
+    if (
+        word in _APOSTROPHE and before[-1:] == "s" and before[0].isupper() and texts[at][0].isupper()
+    ):  # «Founders’ Debate»
+        return 2
+    if word in POSSESSIVE:
+        return 2 if "event_group" in grammar.classes(before) else 0
+    if word == ")" and at - 3 >= begin and texts[at - 3] == "(" and shape(before) == "CAPS":
+        return 3
+    if word in _CLOSING:
+        return _quoted(texts, at, begin)
+    if texts[at][0].isupper() and before and before[0].isupper():
+        if word in _INNER_LINKS:
+            return 1
+        if word == ":" and capital_head:
+            return _before_colon(texts, at, begin)
+    if not word.isalpha() and "-" not in word:
+        return 0
+    if word.endswith("ing") and (before in BEFORE_NOUN or "-" in before):  # «a 300-person organising conference»
+        return 1
+    return 0 if classes & _NO_MODIFIER or word[0].isupper() else 1
+
+
+def _quoted(texts: Sequence[str], at: int, begin: int) -> int:
+    """How many tokens a name in quotation marks has that ends before `at`; 0 where it is none."""
+    for start in range(at - 2, max(begin, at - _LONGEST) - 1, -1):
+        if texts[start] in _OPENING:
+            return at - start if texts[start + 1][0].isupper() else 0
+    return 0
+
+
+def _before_colon(texts: Sequence[str], at: int, begin: int) -> int:
+    """How many tokens «Tides:» has, as in «the Tides: Then and Now Symposium»; an article must stand before them."""
+    start = at - 1
+    while start > begin and texts[start - 1][0].isupper():
+        start -= 1
+    return at - start if start > begin and texts[start - 1] in ("the", "this", "a", "an") else 0
+
+
+def right(
+    texts: Sequence[str], at: int, end: int, grammar: Grammar, persons: frozenset[int], capital: bool, kind: EventType
+) -> int:
+    """Where the words end that belong to a noun that ends before `at`."""
+    if not capital:
+        if kind in _GATHERINGS and at + 1 < end and texts[at] == "of":
+            name = at + 2 if texts[at + 1] in ("the", "a") else at + 1
+            if name < end and _belongs(texts, name, grammar, persons):
+                return _capitals(texts, name, end, grammar, persons)
+        return at
+    return _capitals(texts, at, end, grammar, persons)
+
+
+def _capitals(texts: Sequence[str], at: int, end: int, grammar: Grammar, persons: frozenset[int]) -> int:
+    while at < end:
+        step = next(iter(_steps_right(texts, at, end, grammar, persons)), 0)
+        if step == 0:
+            return at
+        at += step
+    return at
+
+
+def _steps_right(texts: Sequence[str], at: int, end: int, grammar: Grammar, persons: frozenset[int]) -> Iterator[int]:
+    word = texts[at]
+    if _belongs(texts, at, grammar, persons):
+        yield 1
+    elif word == "(" and at + 2 < end and texts[at + 2] == ")" and texts[at + 1].isupper():
+        yield 3
+    elif word in _LINKS:
+        link = at
+        while link < end and texts[link] in _LINKS and link - at < 2:
+            link += 1
+        titled = word == "and" and link < end and "role" in grammar.classes(texts[link])
+        if link < end and not titled and texts[link][0].isupper() and _belongs(texts, link, grammar, persons):
+            yield link + 1 - at
+
+
+def _belongs(texts: Sequence[str], at: int, grammar: Grammar, persons: frozenset[int]) -> bool:
+    classes = grammar.classes(texts[at])
+    if at in persons or classes & {"calendar", "honorific"}:
+        return False
+    return _capital(texts[at]) and ("function" not in classes or shape(texts[at]) == "CAPS")

@@ -1,0 +1,128 @@
+"""How near the sentences of a text are to its event, and what its phrases of place are made of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from panelrecord.annotate.reading import Reading
+from panelrecord.fields import event_mentions
+from panelrecord.model import Span
+from panelrecord.packs.grammar import Grammar
+
+WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+FAR = 9
+_LEAD = 6
+_NO_EVENTS = frozenset(
+    (
+        "event_unsure",
+        "event_edition",
+        "event_group",
+        "event_people",
+        "event_place",
+        "event_label",
+        "event_aux",
+        "event_other",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A value and the stretch of text and rule that it rests on; the lower the rank, the surer."""
+
+    value: str
+    span: Span
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A reading and how near each sentence is to the event: 0 tells of it, 1 names an
+    event, 2 stands beside or at the head of the article; others are missing.
+
+    `taken` are stretches that say something else of the event, such as its topic, and are no place of it; `notice`
+    tells that the text is a notice of labelled lines.
+    """
+
+    reading: Reading
+    near: Mapping[int, int]
+    firsts: tuple[int, ...]
+    taken: tuple[Span, ...]
+    notice: bool
+
+    def distance(self, token: int) -> int:
+        """How far the sentence of a token is from the event."""
+        return self.near.get(bisect_right(self.firsts, token) - 1, FAR)
+
+    def word(self, unit: int) -> str:
+        """The words of a unit."""
+        units = self.reading.stream
+        return self.reading.document.text[units.starts[unit] : units.ends[unit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Codes of the units that phrases of place are made of."""
+
+    names: frozenset[str]
+    places: frozenset[str]
+    institutions: frozenset[str]
+    lower: frozenset[str]
+    numbers: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def kinds_of(grammar: Grammar) -> Kinds:
+    """The codes of a language for phrases of place."""
+    codes = grammar.codes_of
+    return Kinds(
+        codes("name") | codes("org") | codes("person"),
+        codes("name"),
+        codes("org") | codes("nameN"),
+        codes("lower") | codes("Cap") | codes("ordinal"),
+        codes("number") | codes("year") | codes("day"),
+    )
+
+
+def around(reading: Reading, evidence: tuple[Span, ...], others: tuple[Span, ...]) -> Around:
+    """How near the sentences of a text are to what was said of its event; `others` are the spans of its organisers."""
+    starts, ends = reading.words.tokens.starts, reading.words.tokens.ends
+    taken = (*(span for span in evidence if ".topic." in span.rule), *others)
+    notice = any(".eventlabel." in span.rule for span in evidence)
+    told = [
+        number
+        for number, (first, last) in enumerate(reading.words.sentences)
+        if any(starts[first] < span.end and span.start < ends[last - 1] for span in evidence if span not in taken)
+    ]
+    near = {number + beside: 2 for number in told for beside in (-1, 1, 2)}
+    near |= dict.fromkeys(range(len(reading.words.sentences) if notice else _LEAD), 2)
+    near |= {mention.sentence: 1 for mention in event_mentions.find(reading) if not mention.unsure}
+    near |= dict.fromkeys(told, 0)
+    return Around(reading, MappingProxyType(near), tuple(first for first, _ in reading.words.sentences), taken, notice)
+
+
+def flat(text: str) -> str:
+    """A stretch of text as a value: line ends and rows of blanks become single blanks."""
+    return " ".join(text.split())
+
+
+def place_nouns(reading: Reading, text: str) -> int:
+    """How many nouns of places stand in a phrase; -1 where the last is that of an event («the congress»)."""
+    found, event = 0, False
+    for match in WORD.finditer(text):
+        classes = reading.grammar.classes(match.group())
+        if "venue_noun" in classes:
+            found, event = found + 1, False
+        elif any(name.startswith("event_") and name not in _NO_EVENTS for name in classes):
+            event = True
+    return -1 if event else found
+
+
+def is_listed(reading: Reading, name: str, kind: str) -> bool:
+    """Whether a name is an entry of a lexicon such as ``country``."""
+    return name.lower().rstrip(".") in reading.grammar.packs.lexicon[kind]

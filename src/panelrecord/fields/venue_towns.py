@@ -1,0 +1,145 @@
+"""Towns, regions and countries near an event, and whether it was on line."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from panelrecord.annotate.reading import Reading
+from panelrecord.fields.venue_near import Around, Place, flat, is_listed, kinds_of, place_nouns
+from panelrecord.model import Span
+from panelrecord.packs.grammar import Match, Stream
+
+_TOWN_RANKS = MappingProxyType({"held": 1, "dateline": 2, "in": 3})
+_HOUSE = 5
+_DATELINE = 8
+
+
+def _titled(name: str) -> str:
+    return name.title() if name.isupper() and len(name) > 3 else name
+
+
+def localities(near: Around, place: Place | None) -> tuple[Place, ...]:
+    """The towns that the event may have been in, the best first."""
+    reading = near.reading
+    found = [
+        town for match in reading.grammar.find("locality", reading.stream) for town in _locality(near, match, place)
+    ]
+    if place is not None:
+        found += _behind(near, place)
+        found += _in_house(reading, place)
+    return tuple(sorted(found, key=lambda town: (town.rank, town.span.start)))
+
+
+def _locality(near: Around, match: Match, place: Place | None) -> Iterator[Place]:
+    reading, units = near.reading, near.reading.stream
+    span = match.span(units, "place")
+    rank = match.rule.gives["rank"]
+    if span is None:
+        return
+    name = flat(reading.document.text[slice(*span)])
+    if is_listed(reading, name, "country") or is_listed(reading, name, "region") or place_nouns(reading, name):
+        return
+    if is_listed(reading, name, "continent") or near.word(match.groups["place"][1]).lower() in ("of", "to", "'s", "’s"):
+        return
+    if any(one.start <= span[0] < one.end + 5 for one in near.taken):
+        return
+    unit = match.groups["place"][0]
+    if rank == "dateline":
+        if bisect_right(near.firsts, units.tokens[unit]) - 1 <= _DATELINE and _is_dateline(match, name):
+            yield Place(_titled(name), reading.span(*span, match.rule.id), _TOWN_RANKS[rank])
+        return
+    distance = near.distance(units.tokens[unit])
+    if place is not None and place.span.start <= span[0] < place.span.end:
+        return
+    if place is not None and 0 <= span[0] - place.span.end < 30 and near.word(unit - 1).lower() == "in":
+        yield Place(_titled(name), reading.span(*span, match.rule.id), 0)
+    elif (
+        distance <= 1 and near.word(match.groups["place"][1]) == "," and _is_larger(near, match.groups["place"][1] + 1)
+    ):
+        yield Place(_titled(name), reading.span(*span, match.rule.id), _TOWN_RANKS["held"] + distance)
+    elif distance <= (1 if rank == "held" else 0) and near.word(unit - 1).lower() not in ("at", "to"):
+        yield Place(_titled(name), reading.span(*span, match.rule.id), _TOWN_RANKS[rank] + distance)
+
+
+def _is_dateline(match: Match, name: str) -> bool:
+    """Whether a name before a colon or dash is where a report comes from, and not a label or a speaker."""
+    return name.isupper() or match.rule.id.endswith(".byline") or "day" in match.groups
+
+
+def _is_larger(near: Around, unit: int) -> bool:
+    """Whether a unit names a country or a state: what stands before it and a comma is a town."""
+    return unit < len(near.reading.stream.starts) and any(
+        is_listed(near.reading, near.word(unit), kind) for kind in ("country", "region")
+    )
+
+
+def _behind(near: Around, place: Place) -> Iterator[Place]:
+    """The town behind the venue: «the Town Hall, Suva»."""
+    text, units, reading = near.reading.document.text, near.reading.stream, near.reading
+    rule = next(rule.id for rule in reading.grammar.layer("locality") if rule.gives["rank"] == "in")
+    names = kinds_of(reading.grammar).places
+    unit = bisect_right(units.starts, place.span.end)
+    behind = place.span.end
+    while unit < len(units.starts) and units.starts[unit] <= behind + 3:
+        start, end = units.starts[unit], units.ends[unit]
+        name = flat(text[start:end])
+        if text[behind:start] == ", " and units.codes[unit] in kinds_of(reading.grammar).names:
+            if place_nouns(reading, name):  # a street or house between: «the Town Hall, Sea Road, Suva»
+                behind = end
+            elif units.codes[unit] in names and not (
+                is_listed(reading, name, "country") or is_listed(reading, name, "region")
+            ):
+                yield Place(_titled(name), reading.span(start, end, rule), 0)
+                return
+        unit += 1
+
+
+def _in_house(reading: Reading, place: Place) -> Iterator[Place]:
+    """The town that the name of the house begins with: «Suva Town Hall»."""
+    tokens, text = reading.words.tokens, reading.document.text
+    first = bisect_right(tokens.starts, place.span.start) - 1
+    last = bisect_right(tokens.starts, place.span.end - 1)
+    house = Stream(
+        tokens.starts[first:last], tokens.ends[first:last], range(first, last), reading.words.codes[first:last]
+    )
+    for match in reading.grammar.find("house", house):
+        span = match.span(house, "place")
+        if span is not None and all(word[0].isupper() for word in text[slice(*span)].split()):
+            yield Place(text[slice(*span)], reading.span(*span, match.rule.id), _HOUSE)
+
+
+def larger(near: Around, kind: str, inside: tuple[Place | None, ...]) -> tuple[Place, ...]:
+    """The countries or regions behind venue or town («…, Ghana»), or behind «in» in a sentence on the event.
+
+    Args:
+        near: the text.
+        kind: ``country`` or ``region``.
+        inside: the venue and the town, where known.
+    """
+    reading, tokens = near.reading, near.reading.words.tokens
+    text, found = reading.document.text, []
+    plain = Stream(tokens.starts, tokens.ends, range(len(tokens.words)), reading.words.codes)
+    for match in reading.grammar.find(kind, plain):
+        span = match.span(plain, kind)
+        if span is None or not text[span[0]].isupper() or any(one.start <= span[0] < one.end for one in near.taken):
+            continue
+        before = text[max(0, span[0] - 8) : span[0]].lower()
+        gaps = [span[0] - one.span.end for one in inside if one is not None]
+        token = match.groups[kind][0]
+        behind = any(0 < gap <= 4 or (0 < gap < 50 and before.endswith(", ")) for gap in gaps)
+        if behind or (not gaps and near.distance(token) == 0 and before.endswith(" in ")):
+            found.append(Place(text[slice(*span)], reading.span(*span, match.rule.id), 0 if behind else 1))
+    return tuple(sorted(found, key=lambda one: (one.rank, one.span.start)))
+
+
+def online(near: Around) -> Span | None:
+    """The first words that tell that the event was on line, or also on line."""
+    reading, tokens = near.reading, near.reading.words.tokens
+    plain = Stream(tokens.starts, tokens.ends, range(len(tokens.words)), reading.words.codes)
+    for match in reading.grammar.find("online", plain):
+        first, last = match.groups["cue"]
+        if near.distance(first) == 0:
+            return reading.span(tokens.starts[first], tokens.ends[last - 1], match.rule.id)
+    return None
