@@ -7,6 +7,7 @@ from typing import Any
 
 from panelrecord.document.document import Block, Document, Link
 from panelrecord.document.head import with_head
+from panelrecord.document.lists import with_items
 from panelrecord.document.normalise import normalise
 from panelrecord.document.passages import Passage, inline_text, passages
 from panelrecord.errors import EmptyInput
@@ -33,7 +34,7 @@ def build(ast: dict[str, Any], metadata: Metadata, *, name: str, notices: Sequen
         EmptyInput: there is not one letter or digit.
     """
     merged = _merged(metadata, ast.get("meta") or {})
-    body = passages(ast["blocks"])
+    body = with_items(passages(ast["blocks"]))
     merged, whole = with_head(merged, body)
     if not any(character.isalnum() for passage in whole for character in passage.text):
         raise EmptyInput("holds no words", mend="check that it is the article you meant", name=name)

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from panelrecord.errors import InputTooLarge, ParseFailed, ParseMemory, ParseTimeout
 from panelrecord.pandoc.find import Pandoc
+from panelrecord.pandoc.messages import tells_of_loss
 from panelrecord.pandoc.pool import POOL
 from panelrecord.pandoc.worker import (
     DEFAULT_LIMITS,
@@ -32,8 +33,8 @@ _READER = re.compile(r"[a-z0-9_]+(?:[+-][a-z0-9_]+)*")
 class Parsed:
     """What pandoc made of a document.
 
-    `ast` is pandoc's JSON tree with the keys ``blocks`` and ``meta``; `messages` is what the reader logged, a line
-    each, such as what it skipped; `pandoc` is the version.
+    `ast` is pandoc's JSON tree with the keys ``blocks`` and ``meta``; `messages` is what the reader logged of what it
+    lost, a line each; `pandoc` is the version.
     """
 
     ast: dict[str, Any]
@@ -74,6 +75,7 @@ def _parse(worker: Worker, content: bytes, reader: str, name: str, limits: Limit
     try:
         answer = worker.ask(content, reader, limits)
         tree, messages = _decoded(answer, name)
+        lines = _lines(messages, content, reader)
     except Late:
         POOL.drop(worker)
         message = f"pandoc did not finish reading it as {reader} in {limits.seconds(content):.1f} seconds"
@@ -93,7 +95,7 @@ def _parse(worker: Worker, content: bytes, reader: str, name: str, limits: Limit
     if answer.refusal is not None:
         message = f"pandoc cannot read it as {reader}: {_line(answer.refusal)}"
         raise ParseFailed(message, mend=ANOTHER_FORMAT, name=name)
-    return Parsed(tree, messages, worker.version)
+    return Parsed(tree, lines, worker.version)
 
 
 def _fail_for_death(death: Died, reader: str, name: str, limits: Limits) -> NoReturn:
@@ -105,9 +107,9 @@ def _fail_for_death(death: Died, reader: str, name: str, limits: Limits) -> NoRe
     raise ParseFailed(message, mend=ANOTHER_FORMAT, name=name) from None
 
 
-def _decoded(answer: Answer, name: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+def _decoded(answer: Answer, name: str) -> tuple[dict[str, Any], list[Any]]:
     if answer.refusal is not None:
-        return {}, ()
+        return {}, []
     try:
         tree, messages = json.loads(answer.tree), json.loads(answer.messages)
     except RecursionError:
@@ -116,14 +118,15 @@ def _decoded(answer: Answer, name: str) -> tuple[dict[str, Any], tuple[str, ...]
         raise Nonsense(f"it is no JSON ({error})") from None
     if not (isinstance(tree, dict) and isinstance(tree.get("blocks"), list) and isinstance(tree.get("meta"), dict)):
         raise Nonsense("it is no syntax tree")
-    return tree, _lines(messages)
+    return tree, messages
 
 
-def _lines(messages: Any) -> tuple[str, ...]:
-    """The messages in the order in which they arose, each once."""
+def _lines(messages: Any, content: bytes, reader: str) -> tuple[str, ...]:
+    """The messages that tell of a loss in the order in which they arose, each once."""
     if not isinstance(messages, list) or not all(isinstance(m, dict) and "pretty" in m for m in messages):
         raise Nonsense("its messages are none")
-    lines = tuple(dict.fromkeys(_line(str(message["pretty"])) for message in reversed(messages)))
+    logged = (str(message["pretty"]) for message in reversed(messages))
+    lines = tuple(dict.fromkeys(_line(text) for text in logged if tells_of_loss(text, content, reader)))
     if len(lines) <= MOST_MESSAGES:
         return lines
     return (*lines[:MOST_MESSAGES], f"and {len(lines) - MOST_MESSAGES} messages more")

@@ -1,0 +1,63 @@
+"""Lists that the tree has as paragraphs: items that a writer marked with bullets, where the format knows no list.
+
+Formats that do know lists drop the marks, so these are dropped as well: the same article reads the same in all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from panelrecord.document.passages import Passage
+
+_BULLET = re.compile(r"[•‣◦▪●∙]\s*(?=\S)")
+_STROKE = re.compile(r"[-*] +(?=\S)")  # marks an item only beside another: one alone may be a dash
+
+
+def with_items(body: Sequence[Passage]) -> list[Passage]:
+    """The passages, with paragraphs that are lists, or items of one, as items."""
+    out: list[Passage] = []
+    for number, one in enumerate(body):
+        mark = _mark_of(body, number)
+        if mark is None:
+            out.append(one)
+            continue
+        for part in _taken_apart(one, mark):
+            follows = part.kind == "item" and bool(out) and out[-1].kind == "item" and out[-1].level == 1
+            out.append(replace(part, tight=follows))
+    return out
+
+
+def _mark_of(body: Sequence[Passage], number: int) -> re.Pattern[str] | None:
+    """What marks the items in a paragraph; None where it holds none."""
+    if body[number].kind != "paragraph":
+        return None
+    lines = body[number].text.split("\n")
+    if any(_BULLET.match(line) for line in lines):
+        return _BULLET
+    strokes = sum(bool(_STROKE.match(line)) for line in lines)
+    near = [body[at] for at in (number - 1, number + 1) if 0 <= at < len(body)]
+    beside = any(one.kind == "paragraph" and _STROKE.match(one.text) for one in near)
+    return _STROKE if strokes > 1 or (beside and _STROKE.match(lines[0])) else None
+
+
+def _taken_apart(one: Passage, mark: re.Pattern[str]) -> Iterator[Passage]:
+    """The lines before the first item as a paragraph, and each item with the lines that go on with it."""
+    begins = [0]
+    at = 0
+    for line in one.text.split("\n"):
+        if at and mark.match(line):
+            begins.append(at)
+        at += len(line) + 1
+    for begin, end in zip(begins, [*(place - 1 for place in begins[1:]), len(one.text)], strict=True):
+        found = mark.match(one.text[begin:end])
+        start = begin + found.end() if found else begin
+        yield Passage(
+            "item" if found else one.kind,
+            one.text[start:end],
+            1 if found else one.level,
+            False,
+            tuple((first - start, last - start, url) for first, last, url in one.links if start <= first < last <= end),
+            tuple((first - start, last - start) for first, last in one.strong if start <= first < last <= end),
+        )
