@@ -86,7 +86,7 @@ def _in_sentence(
     texts = words.tokens.words
     at = first
     while at < last:
-        if not _begins(texts[at], grammar):
+        if not _begins(texts[at], grammar) and not _given_month(texts, at, last, grammar):
             at += 1
             continue
         begins_sentence = at == first or not any(word[0].isalnum() for word in texts[first:at])
@@ -114,6 +114,16 @@ def _begins(word: str, grammar: Grammar) -> bool:
         return False
     classes = grammar.classes(word)
     return not ("function" in classes and (len(word) > 1)) and word != "I" and "calendar" not in classes
+
+
+def _given_month(texts: tuple[str, ...], at: int, last: int, grammar: Grammar) -> bool:
+    """Whether a month's name is somebody's: «June A. Gordon», «April Ross», but not «June 3» or «in May Ms Ross»."""
+    if "given_month" not in grammar.classes(texts[at]) or not texts[at][0].isupper() or at + 1 >= last:
+        return False
+    follows = grammar.classes(texts[at + 1])
+    behind_preposition = at > 0 and texts[at - 1].lower() in ("in", "on", "of", "since", "until", "by", "last", "next")
+    barred = {"calendar", "function", "honorific", "role"}
+    return _capital(texts[at + 1]) and not behind_preposition and not follows & barred
 
 
 def _is_ordinary(texts: tuple[str, ...], at: int, last: int, grammar: Grammar, common: frozenset[str]) -> bool:

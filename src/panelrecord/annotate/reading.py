@@ -63,8 +63,11 @@ def read(document: Document, grammar: Grammar, published: date | None = None) ->
     words = cut(document.text, ((block.start, block.end) for block in document.blocks), grammar)
     plain = stream(words, grammar)
     dates = date_reading.find(words, plain, grammar, published)
+    names = name_reading.find(words, grammar)
+    named = {token for name in names if name.kind == "nameN" for token in range(name.first, name.last)}
+    dates = tuple(date for date in dates if date.last - date.first > 1 or date.first not in named)
     taken = {token for mention in dates for token in range(mention.first, mention.last)}
-    names = tuple(name for name in name_reading.find(words, grammar) if taken.isdisjoint(range(name.first, name.last)))
+    names = tuple(name for name in names if taken.isdisjoint(range(name.first, name.last)))
     runs = stream(words, grammar, chunks(words, names, dates, frozenset()))
     people = people_reading.find(words, names, runs, grammar)
     persons = frozenset(mention.first for person in people for mention in person.mentions)
@@ -76,7 +79,9 @@ def read(document: Document, grammar: Grammar, published: date | None = None) ->
     units = stream(words, grammar, found)
     anchors = anchor_reading.find(words, document.blocks, units, people, grammar)
     speakers = Resolver(words, people, grammar, hidden, anchors).resolve(attributions)
-    return Reading(document, grammar, words, names, dates, people, quotes, attributions, speakers, anchors, speech, units)
+    return Reading(
+        document, grammar, words, names, dates, people, quotes, attributions, speakers, anchors, speech, units
+    )
 
 
 def names_stream(reading: Reading) -> Stream:

@@ -34,18 +34,21 @@ def _in_phrase(reading: Reading, description: Description) -> Iterable[tuple[int
     last = next((n for n in range(first, len(starts)) if starts[n] >= description.end), len(starts))
     texts = words.tokens.words
     organisations = {name.first: name.last for name in reading.names if name.kind == "org"}
-    of_state = any("office" in grammar.classes(text) for text in texts[first:last])
-    at = first
+    of_state = any(grammar.classes(text) & {"office", "state_noun"} for text in texts[first:last])
+    at, employed = first, True
     while at < last:
         word = texts[at]
         if word.lower() in _ENDS and at > first:
             return
+        if "role" in grammar.classes(word):
+            employed = "no_employer" not in grammar.classes(word)
         behind = _before(reading, at, first)
         compound = at + 1 < last and _capital(texts[at + 1])
         barred = {"role", "honorific", "calendar", "rank"} | (set() if compound else {"demonym"})
         begins = _capital(word) and not grammar.classes(word) & barred and not word.endswith("-based")
         linked = behind in _LINKS and (behind not in (",", "in") or at in organisations)
-        if begins and ((linked and not of_state) or at in organisations):
+        linked = linked or (at == first and at + 1 < last and "role" in grammar.classes(texts[at + 1]))
+        if begins and employed and not of_state and (linked or at in organisations):
             end = _end(reading, min(organisations.get(at, at + 1), last), last, at in organisations)
             yield starts[at], words.tokens.ends[end - 1]
             at = end
@@ -78,6 +81,8 @@ def _end(reading: Reading, at: int, last: int, whole: bool) -> int:
         if "rank" in classes or ("role" in classes and texts[ahead - 1].lower() in ("and", "the")):
             break
         end, whole = ahead + 1, False
+    if end < last and "org_noun" in grammar.classes(texts[end]):
+        return end + 1
     while end > at and "role" in grammar.classes(texts[end - 1]):
         end -= 1
     return end
