@@ -1,147 +1,227 @@
-"""The head of an article: its title, its authors and its day of publication, in the metadata and in the first lines.
+"""The head of an article: title, authors and day, found among its first passages or put before them.
 
-Formats differ in where these stand. Here they come together: what only the metadata has is put before the text, what
-only the first lines have is put into the metadata, and the lines that hold them are marked as what they are.
+An article reads the same whether its format keeps these apart from the text or not: what stands in the text is only
+marked, and what stands nowhere in it is added, in the words of the metadata.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from panelrecord.document.document import BlockKind
+from panelrecord.document.front import Front
+from panelrecord.document.lines import LONGEST_BYLINE, day_of, folded, is_by, is_name, names_by, says_published
+from panelrecord.document.normalise import normalise
 from panelrecord.document.passages import Passage
+from panelrecord.document.runs import Stretch
 from panelrecord.source.article import Metadata
 from panelrecord.source.dates import iso_date
-from panelrecord.source.values import author_names
 
-_HEAD = 6  # passages among which the article's own head lines stand
-_LONGEST_TITLE = 30  # words
-_LONGEST_LINE = 25
-_HIGHEST_LEVEL = 2  # a heading further down is no title
-_LABELS = {"author": "byline", "authors": "byline", "by": "byline", "date": "published", "published": "published"}
-_DAY_LINE = re.compile(
-    r"(?:(?:published|posted|publication date|updated|date|on)\b[:\s]*)*(?:\w+,?\s+)?[\w.,/:+ –-]{6,40}", re.IGNORECASE
-)
-_BYLINE = re.compile(r"(?:written |text |posted |story )?by:?\s+\S", re.IGNORECASE)
+_HEAD = 8  # passages among which title, byline and day stand
+_LONGEST_LINE = 150  # characters of a title or another line of the head
+_SITE = re.compile(r"\s+[|–—·»:-]+\s+|\s*[|»]\s*|:\s+")  # between an article's title and the name of its site
 
 
-def with_head(metadata: Metadata, body: Sequence[Passage]) -> tuple[Metadata, list[Passage]]:
-    """Metadata and passages completed by each other.
-
-    Args:
-        metadata: what is known beside the text.
-        body: the passages of the text.
-
-    Returns:
-        the metadata with the title and the day that only the text has; the passages, with title, byline and day of
-        publication marked, or put at their head where they stand nowhere among the first.
-    """
-    whole = _unlabelled(_lines_apart(body))
-    metadata, whole = _titled(metadata, whole)
-    at = next((number + 1 for number, one in enumerate(whole) if one.kind == "title"), 0)
-    authors = metadata.authors or _named_by_label(whole)
-    _mark_byline(whole, at, authors)
-    published = metadata.published or _day_of(whole, at)
-    _mark_day(whole, at, published)
-    return replace(metadata, authors=authors, published=published), whole
-
-
-def _lines_apart(body: Sequence[Passage]) -> list[Passage]:
-    """The passages, with a first one that consists of a few short lines taken apart: title, author and day."""
-    if len(body) < 2:
-        return list(body)
-    lines = body[0].text.split("\n")
-    short = all(len(line.split()) <= _LONGEST_LINE and not line.endswith((".", ":", ",", ";")) for line in lines)
-    mail = sum(bool(re.match(r"[\w-]{2,12}: ", line)) for line in lines) > 1
-    if not 1 < len(lines) <= _HEAD - 1 or not short or mail:
-        return list(body)
-    return [*(Passage(body[0].kind, line) for line in lines), *body[1:]]
-
-
-def _unlabelled(body: Sequence[Passage]) -> list[Passage]:
-    """The passages, with «Author» or «Date» and what stands behind it in the head made one line of that kind."""
-    out: list[Passage] = []
-    label: BlockKind | None = None
-    for number, one in enumerate(body):
-        if number < _HEAD and one.kind == "item" and one.text.lower().rstrip(":") in _LABELS:
-            label = "byline" if _LABELS[one.text.lower().rstrip(":")] == "byline" else "published"
-            continue
-        out.append(replace(one, kind=label) if label else one)
-        label = None
-    return out
-
-
-def _titled(metadata: Metadata, whole: list[Passage]) -> tuple[Metadata, list[Passage]]:
-    title = metadata.title
-    if title is None and whole and _may_be_title(whole):
-        title = " ".join(whole[0].text.split())
-    if title is None:
-        return metadata, whole
-    at = next((number for number, one in enumerate(whole[:_HEAD]) if _folded(one.text) == _folded(title)), None)
-    if at is None:
-        whole.insert(0, Passage("title", title))
+def with_head(given: Metadata, front: Front, body: Iterable[Passage]) -> tuple[Metadata, list[Passage]]:
+    """The metadata, completed from the tree's front and from the text, and the passages with the head marked."""
+    title = _clean(given.title)
+    authors = tuple(filter(None, map(_clean, given.authors))) or front.authors
+    known = {folded(text) for text in (title or "", *authors, front.title.text if front.title else "")} - {""}
+    whole = _with_lines_parted(list(body), known)
+    title = _mark_title(whole, title, front)
+    at = next((n + 1 for n, one in enumerate(whole) if one.kind == "title"), 0)
+    whole[at:at] = [Passage("heading", stretch, 2) for stretch in front.subtitles]
+    at += len(front.subtitles)
+    if authors:
+        at = _mark_authors(whole, at, authors)
     else:
-        whole[at] = replace(whole[at], kind="title", level=0)
-    return replace(metadata, title=title), whole
+        authors, at = _find_authors(whole, at)
+    lines = [Passage("byline", stretch) for stretch in front.lines]
+    whole[at:at] = lines
+    published, at = _mark_day(whole, at + len(lines), given.published, front.published)
+    whole[at:at] = front.abstract
+    whole += front.notes
+    language = given.language or front.language
+    return replace(given, title=title, authors=authors, published=published, language=language), whole
 
 
-def _may_be_title(whole: Sequence[Passage]) -> bool:
-    first = whole[0]
-    if first.kind == "heading":
-        return first.level <= _HIGHEST_LEVEL
-    short = len(first.text.split()) <= _LONGEST_TITLE and "\n" not in first.text
-    words = sum(len(one.text.split()) for one in whole[1:])
-    ends = first.text.endswith((".", ",", ":", ";"))
-    return first.kind == "paragraph" and short and not ends and words > _LONGEST_TITLE
+def _clean(text: str | None) -> str | None:
+    return normalise(text or "").replace("\n", " ").strip() or None
 
 
-def _named_by_label(whole: Sequence[Passage]) -> tuple[str, ...]:
-    return tuple(name for one in whole[:_HEAD] if one.kind == "byline" for name in author_names(one.text))
-
-
-def _mark_byline(whole: list[Passage], after_title: int, authors: Sequence[str]) -> None:
-    """Mark the byline among the first passages, or put one behind the title where the names stand nowhere there."""
-    if not authors:
-        for at, one in enumerate(whole[after_title : after_title + _HEAD], after_title):
-            if one.kind == "paragraph" and len(one.text.split()) <= _LONGEST_LINE and _BYLINE.match(one.text):
-                whole[at] = replace(one, kind="byline", level=0)
-                return
-        return
-    for at, one in enumerate(whole[: after_title + _HEAD]):
-        if one.kind == "title" or len(one.text.split()) > _LONGEST_LINE:
+def _with_lines_parted(whole: list[Passage], known: set[str]) -> list[Passage]:
+    """A paragraph at the head whose lines are title, names or a day is a passage for each line."""
+    for at in reversed(range(min(3, len(whole)))):
+        text = whole[at].text
+        lines = text.split("\n")
+        if len(lines) == 1 or whole[at].kind not in ("paragraph", "heading") or max(map(len, lines)) > _LONGEST_LINE:
             continue
-        if all(_folded(author) in _folded(one.text) for author in authors):
-            whole[at] = replace(one, kind="byline", level=0)
-            return
-    whole.insert(after_title, Passage("byline", ", ".join(authors)))
+        if any(day_of(line) or names_by(line) or folded(line) in known for line in lines):
+            ends = [found.start() for found in re.finditer("\n|$(?![\n])", text)]
+            starts = [0, *(end + 1 for end in ends[:-1])]
+            parts = (whole[at].stretch.part(start, end) for start, end in zip(starts, ends, strict=True))
+            whole[at : at + 1] = [replace(whole[at], stretch=part) for part in parts]
+    return whole
 
 
-def _day_of(whole: Sequence[Passage], after_title: int) -> str | None:
-    """The day that a line of the head states: the byline, or a line of little else."""
-    for one in whole[after_title : after_title + _HEAD]:
-        line = one.text
-        if one.kind in ("byline", "published") or (len(line.split()) <= _LONGEST_LINE and _DAY_LINE.fullmatch(line)):
-            day = iso_date(line)
-            if day:
-                return day
-    return None
+# --------------------------------------------------------------------- title
 
 
-def _mark_day(whole: list[Passage], after_title: int, published: str | None) -> None:
-    """Mark the line of the head that holds nothing but the day of publication, or put one there."""
+def _mark_title(whole: list[Passage], title: str | None, front: Front) -> str | None:
+    """Marks the title or puts it first, and gives it as the text has it."""
+    own = front.title.text if front.title else None
+    wanted = title or own
+    if wanted is None:
+        at = _titles_place(whole)
+        return _mark(whole, at, "title").replace("\n", " ") if at is not None else None
+    stated = [_place_of(whole, text) for text in (title, own) if text]
+    at = next((place for place in stated if place is not None), None)
+    if at is not None:
+        wanted = _mark(whole, at, "title").replace("\n", " ")
+    else:
+        whole.insert(0, Passage("title", front.title if front.title and title is None else Stretch(wanted)))
+        at = 0
+    if front.title and own and _place_of(whole, own) is None:  # the document properties say another than the page
+        whole.insert(at + 1, Passage("heading", front.title, 1))
+    return wanted
+
+
+def _place_of(whole: Sequence[Passage], title: str) -> int | None:
+    """Where in the head the title is a passage, or a heading with the site's name left off."""
+    head = list(enumerate(whole[:_HEAD]))
+    same = [n for n, one in head if folded(one.text) == folded(title)]
+    headings = [n for n in same if whole[n].kind in ("heading", "title")]
+    if same:
+        return (headings or same)[0]
+    longest = max(map(folded, _SITE.split(title)), key=len)
+    return next((n for n, one in head if one.kind == "heading" and longest and folded(one.text) == longest), None)
+
+
+def _titles_place(whole: Sequence[Passage]) -> int | None:
+    """Which passage is the title of an article whose metadata has none."""
+    if not whole:
+        return None
+    if whole[0].kind == "heading":
+        return 0
+    top = [n for n, one in enumerate(whole) if one.kind == "heading" and one.level == 1]
+    if len(top) == 1 and top[0] < _HEAD and all(len(one.text) <= _LONGEST_LINE for one in whole[: top[0]]):
+        return top[0]
+    text = whole[0].text
+    if whole[0].kind != "paragraph" or len(text) > _LONGEST_LINE or "\n" in text or text.endswith((".", ":", ",", ";")):
+        return None
+    runs_on = sum(len(one.text) for one in whole[1:]) > 2 * _LONGEST_LINE
+    return 0 if runs_on and not (is_by(text) or day_of(text)) else None
+
+
+# ------------------------------------------------------------------- authors
+
+
+def _mark_authors(whole: list[Passage], after_title: int, authors: Sequence[str]) -> int:
+    """Marks the bylines of these authors, puts one behind the title for those who have none; the place after them."""
+    at = after_title
+    named = ""
+    for n, one in _lines(whole, after_title):
+        if _is_byline(one.text, authors):
+            _mark(whole, n, "byline")
+            named += " " + folded(one.text)
+            at = max(at, n + 1)
+    at -= _join_names(whole, authors)
+    missing = [author for author in authors if folded(author) not in named]
+    if missing:
+        whole.insert(at, Passage("byline", Stretch(", ".join(missing))))
+        at += 1
+    return at
+
+
+def _is_byline(text: str, authors: Sequence[str]) -> bool:
+    """Whether a line is the names, or begins with one and goes on as short as bylines do."""
+    line = folded(text)
+    names = [folded(author) for author in authors]
+    if line in names or (is_by(text) and any(name in line for name in names)):
+        return True
+    begins = any(line.startswith(name) for name in names)
+    return begins and len(text.split()) <= LONGEST_BYLINE and not text.endswith((".", "!", "?", "”", '"'))
+
+
+def _join_names(whole: list[Passage], authors: Sequence[str]) -> int:
+    """Makes one byline of names on a line each, as they are in one where the metadata alone has them; how many go."""
+    names = {folded(author) for author in authors}
+    alone = [n for n, one in enumerate(whole[: 2 * _HEAD]) if one.kind == "byline" and folded(one.text) in names]
+    joined = 0
+    for n in reversed(alone):
+        if n + 1 in alone:
+            whole[n : n + 2] = [replace(whole[n], stretch=_with_comma(whole[n].stretch, whole[n + 1].stretch))]
+            joined += 1
+    return joined
+
+
+def _with_comma(one: Stretch, other: Stretch) -> Stretch:
+    start = len(one.text) + 2
+    return Stretch(
+        f"{one.text}, {other.text}",
+        (*one.links, *((start + first, start + last, url) for first, last, url in other.links)),
+        (*one.strong, *((start + first, start + last) for first, last in other.strong)),
+    )
+
+
+def _find_authors(whole: list[Passage], after_title: int) -> tuple[tuple[str, ...], int]:
+    """The authors that only the text names, marked, and the place after them.
+
+    A line that begins with "By", or names alone on the line under the title, if beside them a day stands alone.
+    """
+    lines = _lines(whole, after_title)
+    for n, one in lines:
+        names = names_by(one.text)
+        if names:
+            _mark(whole, n, "byline")
+            return names, max(after_title, n + 1)
+    for n, one in lines:
+        beside = [whole[place].text for place in (n - 1, n + 1) if after_title <= place < len(whole)]
+        if 0 < after_title <= n <= after_title + 1 and is_name(one.text) and any(map(day_of, beside)):
+            _mark(whole, n, "byline")
+            return (one.text,), n + 1
+    return (), after_title
+
+
+# ----------------------------------------------------------------------- day
+
+
+def _mark_day(whole: list[Passage], at: int, given: str | None, written: str | None) -> tuple[str | None, int]:
+    """Marks the line with the day of publication or puts one at `at`; the day, and the place after the head."""
+    published = given or iso_date(written or "")
+    in_byline = [iso_date(one.text) for one in whole[: 2 * _HEAD] if one.kind == "byline"]
     if published is None:
-        return
-    for at, one in enumerate(whole[: after_title + _HEAD]):
-        if one.kind not in ("title", "byline") and _DAY_LINE.fullmatch(one.text) and iso_date(one.text) == published:
-            whole[at] = replace(one, kind="published", level=0)
-            return
-        if one.kind == "byline" and iso_date(one.text) == published:
-            return
-    at = max((number + 1 for number, one in enumerate(whole) if one.kind in ("title", "byline")), default=0)
-    whole.insert(at, Passage("published", published))
+        published = next(filter(None, in_byline), None)
+    for n, one in _lines(whole, at):
+        day = day_of(one.text)
+        if day and (day == published or (published is None and _tells_publication(whole, n))):
+            _mark(whole, n, "published")
+            return day, max(at, n + 1)
+    line = written if written and (given is None or iso_date(written) == given) else given
+    if line is None or (published and published in in_byline):
+        return published, at
+    whole.insert(at, Passage("published", Stretch(line)))
+    return published, at + 1
 
 
-def _folded(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+def _tells_publication(whole: Sequence[Passage], n: int) -> bool:
+    """Whether a day on its own line is that of publication, and not of the event that is announced: it says so, or
+    stands beside the byline, or between the title and running text.
+    """
+    beside = [whole[place] for place in (n - 1, n + 1) if 0 <= place < len(whole)]
+    if says_published(whole[n].text) or any(one.kind == "byline" for one in beside):
+        return True
+    return n > 0 and whole[n - 1].kind == "title" and len(beside[-1].text) > _LONGEST_LINE
+
+
+def _lines(whole: Sequence[Passage], after: int) -> list[tuple[int, Passage]]:
+    """The passages of the head that may be a byline or a day, with their places."""
+    head = enumerate(whole[: after + _HEAD])
+    return [(n, one) for n, one in head if one.kind in ("paragraph", "heading", "item", "quote", "cell")]
+
+
+def _mark(whole: list[Passage], n: int, kind: BlockKind) -> str:
+    whole[n] = replace(whole[n], kind=kind, level=0, list=0)
+    return whole[n].text

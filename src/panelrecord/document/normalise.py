@@ -5,26 +5,40 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-# Control characters, soft hyphens, zero-width spaces, marks of direction and of byte order. The joiners U+200C and
-# U+200D stay: some scripts are spelt with them.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-    "\ufff9-\ufffb\ud800-\udfff]"
+_BLANKS = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"
+# Control characters, soft hyphens, zero-width spaces, marks of direction and of byte order, and halves of characters,
+# which no encoding can write. The joiners U+200C and U+200D stay: some scripts are spelt with them.
+_UNSEEN = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "\ufff9-\ufffb\ud800-\udfff"
 )
-_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-_LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\u0085]")
+_LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
+
+_ODD = re.compile(f"\r\n?|[{_LINE_ENDS}]|[{_BLANKS}]|[{_UNSEEN}]|[ﬀ-ﬆ]")
+_GAP = re.compile(r" *\n *|  +")
 
 
 def normalise(text: str) -> str:
-    """The text in NFC, with ordinary spaces only, one at a time, ligatures of letters spelt out, lines ended by line
-    feeds, and without the characters that nobody sees. Doing it again changes nothing.
+    """The text as every offset counts it; doing it again changes nothing.
+
+    In NFC; with ordinary blanks only, one at a time and none at the ends of lines; lines ended by line feeds; ligatures
+    of letters spelt out; without the characters that nobody sees.
     """
-    if text.isascii() and not _NEEDS_WORK.search(text):
-        return text
-    text = _LINE_ENDS.sub("\n", text)
-    text = _INVISIBLE.sub("", text).translate(_LIGATURES)
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    if _ODD.search(text):
+        text = _ODD.sub(_ordinary, text)
+    text = _GAP.sub(_gap, text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-_NEEDS_WORK = re.compile("[\x00-\x09\x0b-\x1f\x7f]|  ")
+def _ordinary(match: re.Match[str]) -> str:
+    odd = match[0]
+    if odd in _LIGATURES:
+        return _LIGATURES[odd]
+    if odd[0] == "\r" or odd in _LINE_ENDS:
+        return "\n"
+    return " " if odd.isspace() else ""
+
+
+def _gap(match: re.Match[str]) -> str:
+    return "\n" if "\n" in match[0] else " "

@@ -2,237 +2,233 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from html import unescape
 from typing import Any
 
 from panelrecord.document.document import BlockKind
-from panelrecord.document.normalise import normalise
+from panelrecord.document.runs import Run, Stretch, stretches
+from panelrecord.errors import ParseFailed
 
 Node = dict[str, Any]
-_TRANSPARENT = frozenset(("Emph", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps"))
+
+DEEPEST = 200  # levels of nesting; a page of forty frames in each other is deep, and Python's stack ends at 1,000
 _MARKS = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
-_BREAK = "\x00"  # a line end the article keeps; NUL itself never comes through `normalise`
+_TRANSPARENT = frozenset(("Emph", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps"))
+_BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
+_NO_TEXT = re.compile(
+    r"<!--(?:.*?-->|.*)|<(script|style|template|svg)\b(?:.*?</\1\s*>|.*)|<[^<>]*>", re.IGNORECASE | re.DOTALL
+)
+_FILE_NAME = re.compile(r"\S*\.\w{2,5}\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of text that becomes a block; places are offsets into `text`. `tight` passages follow the one before
-    on the next line, as items of one list do.
+    """What becomes a block: its kind, its text with what is marked in it, its level.
+
+    Passages with the same `list` number are of one list, whose lines follow each other; 0 is none.
     """
 
     kind: BlockKind
-    text: str
+    stretch: Stretch
     level: int = 0
-    tight: bool = False
-    links: tuple[tuple[int, int, str], ...] = ()
-    strong: tuple[tuple[int, int], ...] = ()
+    list: int = 0
+
+    @property
+    def text(self) -> str:
+        """The passage's text."""
+        return self.stretch.text
 
 
-@dataclass(slots=True)
-class _Run:
-    """Inlines on their way to text: pieces, and the links and bold stretches as numbers of pieces."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in the tree a block stands, and so what its text is."""
 
-    pieces: list[str] = field(default_factory=list)
-    links: list[tuple[int, int, str]] = field(default_factory=list)
-    strong: list[tuple[int, int]] = field(default_factory=list)
+    kind: BlockKind = "paragraph"
+    level: int = 0
+    list: int = 0
+    depth: int = 0
+    captioned: bool = False  # whether a figure says in a caption what its picture's description would repeat
 
 
 def passages(blocks: Sequence[Node]) -> list[Passage]:
-    """The passages of a tree's blocks, footnotes last."""
-    notes: list[Node] = []
-    found = list(_walk(blocks, "paragraph", 0, notes))
-    while notes:
-        inner = list(notes)
-        notes.clear()
-        found.extend(_walk(inner, "paragraph", 0, notes))
-    return found
+    """The passages of a tree's blocks in order, the footnotes behind them.
+
+    Raises ParseFailed where blocks or inlines are nested too deeply, or are of a kind that pandoc 3 does not have.
+    """
+    walk = _Walk()
+    walk.blocks(blocks, _Place())
+    walk.footnotes()
+    return walk.found
 
 
-def inline_text(inlines: Sequence[Node]) -> str:
-    """The words of inlines on one line."""
-    run = _Run()
-    _collect(inlines, run, [])
-    return normalise("".join(run.pieces).replace(_BREAK, " ")).strip()
+def stretches_of(inlines: Sequence[Node]) -> tuple[list[Stretch], list[Passage]]:
+    """The paragraphs of inlines that are no block, such as a title, and the passages of their footnotes."""
+    walk = _Walk()
+    found = list(stretches(walk.run(inlines, 0)))
+    walk.footnotes()
+    return found, walk.found
 
 
-def _walk(blocks: Iterable[Node], kind: BlockKind, level: int, notes: list[Node]) -> Iterator[Passage]:
-    loose: list[Node] = []  # plain text between tags of raw HTML is one paragraph up to the next tag
-    for block in blocks:
-        what: str = block["t"]
-        content: Any = block.get("c")
-        if what == "Plain":
-            yield from _passages_of(loose, kind, level, notes)
-            loose = list(content)
-            continue
-        yield from _passages_of(loose, kind, level, notes)
-        loose = []
-        if what == "Para":
-            yield from _passages_of(content, kind, level, notes)
-        elif what == "Header":
-            yield from _passages_of(content[2], "heading", content[0], notes)
-        elif what == "BlockQuote":
-            yield from _walk(content, "quote", level, notes)
-        elif what in ("BulletList", "OrderedList"):
-            items = content if what == "BulletList" else content[1]
-            yield from _items(items, level + 1, notes)
-        elif what == "DefinitionList":
-            for term, definitions in content:
-                yield from _passages_of(term, "item", level + 1, notes)
-                for definition in definitions:
-                    yield from _walk(definition, "paragraph", level, notes)
-        elif what == "LineBlock":
-            lines = [inline for line in content for inline in (*line, {"t": "LineBreak"})]
-            yield from _passages_of(lines[:-1], kind, level, notes)
-        elif what == "Div":
-            yield from _walk(content[1], kind, level, notes)
-        elif what == "Figure":
-            yield from _walk(content[2], "caption", level, notes)
-            yield from _walk(content[1][1], "caption", level, notes)
-        elif what == "Table":
-            yield from _table(content, notes)
-        elif what == "CodeBlock":
-            text = normalise(content[1]).strip("\n ")
-            if text:
-                yield Passage(kind, text, level)
-    yield from _passages_of(loose, kind, level, notes)
+class _Walk:
+    """One way through a tree. Footnotes wait for its end, descriptions of pictures for the end of their block."""
+
+    def __init__(self) -> None:
+        self.found: list[Passage] = []
+        self._notes: list[Sequence[Node]] = []
+        self._pictures: list[Run] = []
+        self._lists = 0
+
+    def footnotes(self) -> None:
+        """The notes met so far, and those in them."""
+        for note in self._notes:  # which grows meanwhile
+            self.blocks(note, _Place())
+        self._notes.clear()
+
+    def blocks(self, blocks: Iterable[Node], place: _Place) -> None:
+        """Adds the passages of these blocks."""
+        if place.depth > DEEPEST:
+            raise _too_deep()
+        for block in blocks:
+            what: str = block["t"]
+            content: Any = block.get("c")
+            if what in ("Para", "Plain"):
+                self._add(self.run(content, 0), place)
+            elif what == "Header":
+                self._add(self.run(content[2], 0), replace(place, kind="heading", level=content[0]))
+            elif what == "Div":
+                self.blocks(content[1], replace(place, depth=place.depth + 1))
+            elif what == "BlockQuote":
+                self.blocks(content, replace(place, kind="quote", depth=place.depth + 1))
+            elif what == "BulletList":
+                self._items(content, place)
+            elif what == "OrderedList":
+                self._items(content[1], place)
+            elif what == "DefinitionList":
+                self._definitions(content, place)
+            elif what == "LineBlock":
+                self._add(self.run([inline for line in content for inline in (*line, {"t": "LineBreak"})], 0), place)
+            elif what == "CodeBlock":
+                self._add(Run([content[1]]), place)
+            elif what == "Table":
+                self._table(content, place)
+            elif what == "Figure":
+                self._figure(content, place)
+            elif what == "RawBlock":
+                self._raw(content, place)
+            elif what not in ("HorizontalRule", "Null"):
+                raise _unknown(what)
+
+    def run(self, inlines: Sequence[Node], depth: int) -> Run:
+        """The inlines as pieces of text."""
+        run = Run()
+        self._collect(inlines, run, depth)
+        return run
+
+    def _add(self, run: Run, place: _Place) -> None:
+        level = place.level if place.kind in ("item", "heading") else 0
+        for stretch in stretches(run):
+            self.found.append(Passage(place.kind, stretch, level, place.list))
+        while self._pictures:
+            pictures, self._pictures = self._pictures, []
+            if place.captioned:
+                continue
+            for picture in pictures:
+                for stretch in stretches(picture):
+                    if " " in stretch.text and not _FILE_NAME.fullmatch(stretch.text):
+                        self.found.append(Passage("caption", stretch, 0, place.list))
+
+    def _in_list(self, place: _Place) -> _Place:
+        if not place.list:
+            self._lists += 1
+        return _Place("item", place.level + 1, place.list or self._lists, place.depth + 1)
+
+    def _items(self, items: Iterable[Sequence[Node]], place: _Place) -> None:
+        inner = self._in_list(place)
+        for item in items:
+            self.blocks(item, inner)
+
+    def _definitions(
+        self, definitions: Iterable[tuple[Sequence[Node], Sequence[Sequence[Node]]]], place: _Place
+    ) -> None:
+        inner = self._in_list(place)
+        for term, bodies in definitions:
+            self._add(self.run(term, 0), inner)
+            for body in bodies:
+                self.blocks(body, replace(inner, level=inner.level + 1))
+
+    def _figure(self, content: list[Any], place: _Place) -> None:
+        _, (_, caption), inner = content
+        self.blocks(inner, replace(place, depth=place.depth + 1, captioned=bool(caption)))
+        self.blocks(caption, replace(place, kind="caption", level=0, depth=place.depth + 1))
+
+    def _table(self, content: list[Any], place: _Place) -> None:
+        _, (_, caption), _, head, bodies, foot = content
+        self.blocks(caption, replace(place, kind="caption", level=0, depth=place.depth + 1))
+        rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
+        cells = [cell[4] for row in rows for cell in row[1]]
+        inner = replace(place, depth=place.depth + 1)
+        for cell in cells:
+            # One that holds paragraphs is a part of a page laid out as a table.
+            is_page = len(cells) == 1 or len(cell) > 1
+            self.blocks(cell, inner if is_page else replace(inner, kind="cell", level=0))
+
+    def _raw(self, content: list[Any], place: _Place) -> None:
+        """Raw HTML ends paragraphs; what stands between its tags is text, which some readers leave there."""
+        if content[0].startswith("html"):
+            for text in _NO_TEXT.sub("\0", content[1]).split("\0"):
+                self._add(Run([unescape(text).replace("\n", " ")]), place)
+
+    def _collect(self, inlines: Iterable[Node], run: Run, depth: int) -> None:
+        if depth > DEEPEST:
+            raise _too_deep()
+        pieces = run.pieces
+        for inline in inlines:
+            what: str = inline["t"]
+            content: Any = inline.get("c")
+            if what == "Str":
+                pieces.append(content.replace("\n", " ") if "\n" in content else content)
+            elif what in ("Space", "SoftBreak"):
+                pieces.append(" ")
+            elif what == "LineBreak":
+                pieces.append("\n")
+            elif what in _TRANSPARENT:
+                self._collect(content, run, depth + 1)
+            elif what == "Strong":
+                first = len(pieces)
+                self._collect(content, run, depth + 1)
+                run.strong.append((first, len(pieces)))
+            elif what == "Link":
+                first = len(pieces)
+                self._collect(content[1], run, depth + 1)
+                run.links.append((first, len(pieces), content[2][0]))
+            elif what == "Quoted":
+                opening, closing = _MARKS[content[0]["t"]]
+                pieces.append(opening)
+                self._collect(content[1], run, depth + 1)
+                pieces.append(closing)
+            elif what in ("Span", "Cite"):
+                self._collect(content[1], run, depth + 1)
+            elif what in ("Code", "Math"):
+                pieces.append(content[1].replace("\n", " "))
+            elif what == "Note":
+                self._notes.append(content)
+            elif what == "Image":
+                self._pictures.append(self.run(content[1], depth + 1))
+            elif what == "RawInline":
+                if content[0].startswith("html") and _BREAK_TAG.match(content[1]):
+                    pieces.append("\n")
+            else:
+                raise _unknown(what)
 
 
-def _items(items: Iterable[list[Node]], level: int, notes: list[Node]) -> Iterator[Passage]:
-    first = level == 1
-    for item in items:
-        for number, passage in enumerate(_walk(item, "item", level, notes)):
-            tight = not first and number == 0 and passage.kind == "item"
-            yield Passage(passage.kind, passage.text, passage.level, tight, passage.links, passage.strong)
-            first = False
+def _too_deep() -> ParseFailed:
+    return ParseFailed(
+        f"it is nested over {DEEPEST} levels deep", mend="save the article in another format, or as text"
+    )
 
 
-def _table(content: list[Any], notes: list[Node]) -> Iterator[Passage]:
-    _, caption, _, head, bodies, foot = content
-    yield from _walk(caption[1], "caption", 0, notes)
-    rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
-    for row in rows:
-        for cell in row[1]:
-            yield from _walk(cell[4], "cell", 0, notes)
-
-
-def _passages_of(inlines: Sequence[Node], kind: BlockKind, level: int, notes: list[Node]) -> Iterator[Passage]:
-    """One passage, or several where more than one line end in a row parts them."""
-    if not inlines:
-        return
-    run = _Run()
-    _collect(inlines, run, notes)
-    text = "".join(run.pieces)
-    if not run.links and not run.strong and _BREAK not in text:
-        clean = _clean(text)
-        if clean:
-            yield Passage(kind, clean, level)
-        return
-    starts = list(accumulate(map(len, run.pieces), initial=0))
-    marks = [(starts[first], starts[last], url) for first, last, url in run.links]
-    bold = [(starts[first], starts[last]) for first, last in run.strong]
-    at = 0
-    for part in _split(text):
-        begin = text.index(part, at)
-        at = begin + len(part)
-        yield from _passage(part, begin, kind, level, marks, bold)
-
-
-def _split(text: str) -> Iterator[str]:
-    """The paragraphs of a text with kept line ends: two or more in a row part them."""
-    lines: list[str] = []
-    start = 0
-    pieces = text.split(_BREAK)
-    place = 0
-    for line in pieces:
-        if line.strip():
-            if not lines:
-                start = place
-            lines.append(line)
-        elif lines:
-            yield text[start : place - 1].rstrip(_BREAK)
-            lines = []
-        place += len(line) + 1
-    if lines:
-        yield text[start:].rstrip(_BREAK)
-
-
-def _passage(
-    raw: str,
-    begin: int,
-    kind: BlockKind,
-    level: int,
-    marks: Sequence[tuple[int, int, str]],
-    bold: Sequence[tuple[int, int]],
-) -> Iterator[Passage]:
-    text = _clean(raw)
-    if not text:
-        return
-
-    def place(offset: int) -> int:
-        """Where an offset into the raw text stands in the clean one."""
-        return min(len(text), len(_clean(raw[: max(0, offset - begin)] + "\ue000")) - 1)
-
-    links, strong = [], []
-    for start, end, url in marks:
-        if begin <= start and end <= begin + len(raw):
-            first, last = _trimmed(text, place(start), place(end))
-            if first < last:
-                links.append((first, last, url))
-    for start, end in bold:
-        if begin <= start and end <= begin + len(raw):
-            first, last = _trimmed(text, place(start), place(end))
-            if first < last:
-                strong.append((first, last))
-    yield Passage(kind, text, level, False, tuple(links), tuple(strong))
-
-
-def _trimmed(text: str, first: int, last: int) -> tuple[int, int]:
-    while first < last and text[first].isspace():
-        first += 1
-    while last > first and text[last - 1].isspace():
-        last -= 1
-    return first, last
-
-
-def _clean(raw: str) -> str:
-    if _BREAK not in raw:
-        return normalise(raw.replace("\n", " ")).strip(" ")
-    lines = (normalise(line.replace("\n", " ")).strip(" ") for line in raw.split(_BREAK))
-    return "\n".join(line for line in lines if line)
-
-
-def _collect(inlines: Iterable[Node], run: _Run, notes: list[Node]) -> None:
-    for inline in inlines:
-        what: str = inline["t"]
-        content: Any = inline.get("c")
-        if what == "Str":
-            run.pieces.append(content.replace(_BREAK, ""))
-        elif what in ("Space", "SoftBreak"):
-            run.pieces.append(" ")
-        elif what == "LineBreak":
-            run.pieces.append(_BREAK)
-        elif what in _TRANSPARENT:
-            _collect(content, run, notes)
-        elif what == "Strong":
-            first = len(run.pieces)
-            _collect(content, run, notes)
-            run.strong.append((first, len(run.pieces)))
-        elif what == "Link":
-            first = len(run.pieces)
-            _collect(content[1], run, notes)
-            run.links.append((first, len(run.pieces), content[2][0]))
-        elif what == "Quoted":
-            opening, closing = _MARKS[content[0]["t"]]
-            run.pieces.append(opening)
-            _collect(content[1], run, notes)
-            run.pieces.append(closing)
-        elif what in ("Span", "Cite", "Image"):
-            _collect(content[1], run, notes)
-        elif what in ("Code", "Math"):
-            run.pieces.append(content[1].replace(_BREAK, ""))
-        elif what == "Note":
-            notes.extend(content)
-        elif what == "RawInline" and content[0] == "html" and content[1].lower().startswith("<br"):
-            run.pieces.append(_BREAK)
+def _unknown(what: str) -> ParseFailed:
+    return ParseFailed(f"pandoc makes a {what} of it, which is unknown here", mend="use pandoc 3")

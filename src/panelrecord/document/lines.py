@@ -1,0 +1,74 @@
+"""What a line at the head of an article is: nothing but a day, nothing but names, or a byline."""
+
+from __future__ import annotations
+
+import re
+
+from panelrecord.source.dates import iso_date
+from panelrecord.source.values import author_names
+
+LONGEST_BYLINE = 25  # words, with the position, place and day that bylines go on with
+_LONGEST_DAY = 80  # characters
+_BY = re.compile(r"(?:(?:story|text|words|written|posted|reported|article|report)\s+)?by\b:?\s*(?=\S)", re.IGNORECASE)
+_DAY_WORDS = frozenset([
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
+    "st", "nd", "rd", "th", "of", "on", "at", "t", "z", "am", "pm", "a", "p", "m",
+    "gmt", "utc", "est", "edt", "pst", "pdt", "ist", "pkt", "wat", "bst", "cet",
+    "published", "publication", "posted", "updated", "modified", "created", "dated", "date", "last", "first", "page",
+])  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+")
+_NOT_IN_NAMES = frozenset(
+    ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "our", "the", "to", "with"]
+)
+_PARTED = re.compile(r"\s*[|;(·–—•]\s*|\s+-\s+")  # between the parts of a byline: names, paper, place, day
+_SINGLE_NAME = re.compile(r"[^\W\d_]['’\w-]{2,}")
+_PUNCTUATION = re.compile(r"[^\w\s.'’-]|\d|_")
+
+
+def day_of(line: str) -> str | None:
+    """The ISO date that a line gives if it gives nothing else."""
+    if len(line) > _LONGEST_DAY or not _DAY_WORDS.issuperset(_WORD.findall(line.casefold())):
+        return None
+    return iso_date(line)
+
+
+def says_published(line: str) -> bool:
+    """Whether a line that gives a day says that it is the day of publication."""
+    return re.match(r"\W*(?:published|publication|posted)\b", line, re.IGNORECASE) is not None
+
+
+def is_by(line: str) -> bool:
+    """Whether a line begins as a byline does and is as short as one."""
+    return _BY.match(line) is not None and len(line.split()) <= LONGEST_BYLINE
+
+
+def names_by(line: str) -> tuple[str, ...]:
+    """The authors that a byline names: all that it lists, or the first, where the rest is no name."""
+    if not is_by(line):
+        return ()
+    parts = _PARTED.split(_BY.sub("", line, count=1).partition("\n")[0])
+    for text in (parts[0], parts[0].partition(",")[0]):
+        names = author_names(text)
+        if names and all(is_name(name) or (len(parts) > 1 and _SINGLE_NAME.fullmatch(name)) for name in names):
+            return names
+    return ()
+
+
+def is_name(line: str) -> bool:
+    """Whether a line reads as one person's name: two to five words in capitals, with particles only among them."""
+    words = line.split()
+    if not 2 <= len(words) <= 5 or len(line) > 60 or _PUNCTUATION.search(line):
+        return False
+    if not _NOT_IN_NAMES.isdisjoint(word.casefold() for word in words):
+        return False
+    capital = [word[0].isupper() or ("-" in word and word[-1].islower() and not word.islower()) for word in words]
+    particle = [word.islower() and len(word) <= 4 for word in words]
+    return capital[-1] and (capital[0] or particle[0]) and all(map(max, capital, particle))
+
+
+def folded(text: str) -> str:
+    """The letters and digits of a text, in which two ways to write a title or a name are the same."""
+    return "".join(character for character in text.casefold() if character.isalnum())

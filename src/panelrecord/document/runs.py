@@ -1,0 +1,123 @@
+"""Pieces of text on their way into a block: joined and normalised, with the places of links and of bold kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from panelrecord.document.normalise import normalise
+
+_PARAGRAPH_END = re.compile(r"\n\n+")
+
+
+@dataclass(slots=True)
+class Run:
+    """Pieces in order; a line end in them is one that the article means. Marks count pieces: from the first to before
+    the last.
+    """
+
+    pieces: list[str] = field(default_factory=list)
+    links: list[tuple[int, int, str]] = field(default_factory=list)
+    strong: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Normalised text with the places of its links and of what is bold, none of them empty."""
+
+    text: str
+    links: tuple[tuple[int, int, str], ...] = ()
+    strong: tuple[tuple[int, int], ...] = ()
+
+    def part(self, start: int, end: int) -> Stretch:
+        """The text from `start` to `end` with what is marked in it."""
+        links = ((*_cut(first, last, start, end), url) for first, last, url in self.links)
+        strong = (_cut(first, last, start, end) for first, last in self.strong)
+        return Stretch(
+            self.text[start:end],
+            tuple(link for link in links if link[0] < link[1]),
+            tuple(bold for bold in strong if bold[0] < bold[1]),
+        )
+
+
+def stretches(run: Run) -> Iterator[Stretch]:
+    """The paragraphs of a run: more than one line end in a row parts two of them."""
+    whole = _marked(run) if run.links or run.strong else Stretch(normalise("".join(run.pieces)))
+    text = whole.text
+    if "\n\n" not in text and text == text.strip():
+        if text:
+            yield whole
+        return
+    start = 0
+    for end, following in [*(gap.span() for gap in _PARAGRAPH_END.finditer(text)), (len(text), len(text))]:
+        first, last = trimmed(text, start, end)
+        if first < last:
+            yield whole.part(first, last)
+        start = following
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without the white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _marked(run: Run) -> Stretch:
+    marks = [(first, last) for first, last, _ in run.links] + run.strong
+    bounds = sorted({0, len(run.pieces), *(bound for mark in marks for bound in mark)})
+    text, ends = _joined("".join(run.pieces[first:last]) for first, last in pairwise(bounds))
+    place = dict(zip(bounds, (0, *ends), strict=True))
+    links = ((*trimmed(text, place[first], place[last]), url) for first, last, url in run.links)
+    strong = (trimmed(text, place[first], place[last]) for first, last in run.strong)
+    return Stretch(text, tuple(link for link in links if link[0] < link[1]), tuple(_united(text, strong)))
+
+
+def _joined(segments: Iterable[str]) -> tuple[str, list[int]]:
+    """The segments as one normalised text, and where each of them ends in it."""
+    text = ""
+    ends = []
+    for segment in segments:
+        part = normalise(segment)
+        if text[-1:] in (" ", "\n"):
+            part = part.lstrip(" ")
+        if part[:1] == "\n":
+            text = text.rstrip(" ")
+        if text and part and not _apart(text[-1], part[0]):
+            cluster = len(text) - 1
+            while cluster and unicodedata.combining(text[cluster]):
+                cluster -= 1
+            text, part = text[:cluster], unicodedata.normalize("NFC", text[cluster:] + part)
+        text += part
+        ends.append(len(text))
+    return text, [min(end, len(text)) for end in ends]
+
+
+def _apart(last: str, first: str) -> bool:
+    """Whether no normalisation joins two characters that meet, or puts them in another order."""
+    return first.isascii() or (not unicodedata.combining(first) and unicodedata.is_normalized("NFC", last + first))
+
+
+def _united(text: str, strong: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Bold stretches in order; those that only blanks part, as word processors leave them, are one."""
+    start = end = -1
+    for first, last in sorted(strong):
+        if first >= last:
+            continue
+        if end >= 0 and not text[end:first].strip(" "):
+            end = max(end, last)
+            continue
+        if end >= 0:
+            yield start, end
+        start, end = first, last
+    if end >= 0:
+        yield start, end
+
+
+def _cut(first: int, last: int, start: int, end: int) -> tuple[int, int]:
+    return max(first, start) - start, min(last, end) - start
