@@ -162,7 +162,7 @@ class Resolver:
         return "and" if kept in ([",", ",", "and"], [",", "and"], [",", ",and"]) else " ".join(dict.fromkeys(kept))
 
     def _joined(self, row: Sequence[tuple[int, int, int]]) -> bool:
-        return self.words.text[row[0][1] : row[1][0]].strip().lower() in ("and", "&")
+        return self._link(row[0], row[1]) in ("and", "&")
 
     def _owned(self, end: int) -> bool:
         return self.words.text[end : end + 2] in ("'s", "’s")

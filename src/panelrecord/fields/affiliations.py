@@ -35,20 +35,23 @@ def _in_phrase(reading: Reading, description: Description) -> Iterable[tuple[int
     texts = words.tokens.words
     organisations = {name.first: name.last for name in reading.names if name.kind == "org"}
     of_state = any(grammar.classes(text) & {"office", "state_noun"} for text in texts[first:last])
+    lead = first
+    while lead < last - 1 and grammar.classes(texts[lead]) & {"article", "possessive", "rank"}:
+        lead += 1
     at, employed = first, True
     while at < last:
         word = texts[at]
         if word.lower() in _ENDS and at > first:
             return
-        if "role" in grammar.classes(word):
+        if "role" in grammar.classes(word) and texts[first].lower() != "who":
             employed = "no_employer" not in grammar.classes(word)
         behind = _before(reading, at, first)
         compound = at + 1 < last and _capital(texts[at + 1])
-        barred = {"role", "honorific", "calendar", "rank"} | (set() if compound else {"demonym"})
+        barred = {"role", "honorific", "calendar", "rank", "function"} | (set() if compound else {"demonym"})
         begins = _capital(word) and not grammar.classes(word) & barred and not word.endswith("-based")
         linked = behind in _LINKS and (behind not in (",", "in") or at in organisations)
-        linked = linked or (at == first and at + 1 < last and "role" in grammar.classes(texts[at + 1]))
-        if begins and employed and not of_state and (linked or at in organisations):
+        leads = at == lead and (at in organisations or (at + 1 < last and "role" in grammar.classes(texts[at + 1])))
+        if begins and employed and not of_state and (linked or leads) and "." not in word:
             end = _end(reading, min(organisations.get(at, at + 1), last), last, at in organisations)
             yield starts[at], words.tokens.ends[end - 1]
             at = end

@@ -48,8 +48,9 @@ def taking_part(
     chosen = {}
     for number, found in claims.items():
         if reading.people[number].name.casefold() in written_by:
-            continue
-        chosen[number] = min(found, key=lambda claim: (_RANK.index(claim.part), claim.span.start))
+            found = [claim for claim in found if claim.span.rule.startswith("en.part.")]
+        if found:
+            chosen[number] = min(found, key=lambda claim: (_RANK.index(claim.part), claim.span.start))
     return chosen
 
 

@@ -121,6 +121,9 @@ class Grammar:
         found = self._words.get(low)
         if found is None and low.endswith(".") and len(low) > 2:
             found = self._words.get(low.rstrip("."))
+        if found is None and "-" in low:  # a «deputy-vice-chancellor» is a vice-chancellor
+            found = self._words.get(low.partition("-")[2])
+            found = found if found and "role" in found else None
         return found or frozenset()
 
     def chunk(self, kind: str) -> str:
