@@ -47,10 +47,10 @@ def taking_part(
     written_by = {name.casefold() for name in authors}
     chosen = {}
     for number, found in claims.items():
-        if reading.people[number].name.casefold() in written_by:
-            found = [claim for claim in found if claim.span.rule.startswith("en.part.")]
-        if found:
-            chosen[number] = min(found, key=lambda claim: (_RANK.index(claim.part), claim.span.start))
+        is_author = reading.people[number].name.casefold() in written_by
+        kept = [claim for claim in found if not is_author or claim.span.rule.startswith("en.part.")]
+        if kept:
+            chosen[number] = min(kept, key=lambda claim: (_RANK.index(claim.part), claim.span.start))
     return chosen
 
 
