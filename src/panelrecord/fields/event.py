@@ -5,7 +5,7 @@ from __future__ import annotations
 from panelrecord.annotate.reading import Reading
 from panelrecord.fields import event_clauses, event_parts
 from panelrecord.fields.event_organizers import organizers
-from panelrecord.model import Event
+from panelrecord.model import Event, Span
 
 
 def event(reading: Reading) -> Event | None:
@@ -23,9 +23,14 @@ def event(reading: Reading) -> Event | None:
     evidence = (*subject.evidence, *(span for span in (name, topic) if span is not None))
     return Event(
         subject.status,
-        name.quote if name else None,
+        _value(name),
         subject.mention.type if subject.mention else "other",
-        topic.quote if topic else None,
+        _value(topic),
         organizers(reading, subject),
         tuple(sorted(set(evidence), key=lambda span: (span.start, span.end, span.rule))),
     )
+
+
+def _value(span: Span | None) -> str | None:
+    """The words of a span; line ends and rows of blanks become single blanks."""
+    return " ".join(span.quote.split()) if span else None

@@ -51,7 +51,7 @@ def find(reading: Reading) -> Subject | None:
     labels = _labels(reading)
     if len(labels) >= _LABELS_OF_NOTICE:
         return _notice(reading, mentions, stream, labels)
-    if not mentions or not (reading.people or reading.names) or _is_interview(reading):
+    if not mentions or not reading.people or _is_interview(reading):
         return None
     clauses = _clauses(reading, stream)
     ranked = sorted(mentions, key=lambda mention: (-_weight(reading, mention, clauses), mention.first))
@@ -98,12 +98,16 @@ def _weight(reading: Reading, mention: Mention, clauses: Sequence[Clause]) -> in
     further = min(2, len(set(own)) - 1) if own else 0
     early = next((3 - rank for rank, limit in enumerate((4, 10, 20)) if mention.sentence <= limit), 0)
     named = mention.named and not mention.unsure and mention.last - mention.first > 1
-    generic = mention.type == "other" and not mention.named
-    several = 3 * (reading.words.tokens.words[mention.head].lower().endswith("s") and mention.last == mention.head + 1)
-    doubt = (
-        2 * mention.unsure + several + (mention.type == "press_conference") + generic + 3 * _is_quoted(reading, mention)
-    )
-    return weight + further + early + 3 * named - doubt
+    return weight + further + early + 3 * named - _doubt(reading, mention)
+
+
+def _doubt(reading: Reading, mention: Mention) -> int:
+    """How much speaks against a mention being of the event that the article is about."""
+    texts = reading.words.tokens.words[mention.first : mention.last]
+    plural = len(texts) == 1 and texts[0].lower().endswith("s")
+    generic = mention.type == "press_conference" or (mention.type == "other" and not mention.named)
+    coming = "next" in texts or "last" in texts  # «the next seminar» is another one
+    return 2 * mention.unsure + 3 * plural + generic + 4 * coming + 6 * _is_quoted(reading, mention)
 
 
 def _least_support(main: Mention, clauses: Sequence[Clause]) -> int:

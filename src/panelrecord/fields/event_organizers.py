@@ -35,7 +35,7 @@ def organizers(reading: Reading, subject: Subject) -> tuple[Organizer, ...]:
         if known is not None:
             found[known].append(span)
             continue
-        names[key] = span.quote
+        names[key] = " ".join(span.quote.split())
         found[key] = [span]
     return tuple(Organizer(names[key], tuple(spans)) for key, spans in found.items())
 

@@ -86,7 +86,7 @@ def _behind(near: Around, place: Place) -> Iterator[Place]:
         start, end = units.starts[unit], units.ends[unit]
         name = flat(text[start:end])
         if text[behind:start] == ", " and units.codes[unit] in kinds_of(reading.grammar).names:
-            if place_nouns(reading, name):  # a street or house between: «the Town Hall, Sea Road, Suva»
+            if place_nouns(reading, name) or _is_street(reading, name):  # «the Town Hall, Sea Road, Suva»
                 behind = end
             elif units.codes[unit] in names and not (
                 is_listed(reading, name, "country") or is_listed(reading, name, "region")
@@ -94,6 +94,10 @@ def _behind(near: Around, place: Place) -> Iterator[Place]:
                 yield Place(_titled(name), reading.span(start, end, rule), 0)
                 return
         unit += 1
+
+
+def _is_street(reading: Reading, name: str) -> bool:
+    return "venue_street" in reading.grammar.classes(name.rsplit(maxsplit=1)[-1])
 
 
 def _in_house(reading: Reading, place: Place) -> Iterator[Place]:
@@ -140,6 +144,6 @@ def online(near: Around) -> Span | None:
     plain = Stream(tokens.starts, tokens.ends, range(len(tokens.words)), reading.words.codes)
     for match in reading.grammar.find("online", plain):
         first, last = match.groups["cue"]
-        if near.distance(first) == 0:
+        if near.distance(first) <= 1:
             return reading.span(tokens.starts[first], tokens.ends[last - 1], match.rule.id)
     return None

@@ -1,0 +1,206 @@
+"""Whether an article is about one event, and what it is called, what it is on and who gave it."""
+
+from __future__ import annotations
+
+import pytest
+
+from panelrecord.annotate.examples import document_of
+from panelrecord.annotate.reading import read
+from panelrecord.fields.event import event
+from panelrecord.model import Event
+from panelrecord.packs import load
+from panelrecord.packs.grammar import grammar
+
+REPORT = (
+    "Growers want meters\n\n"
+    "A seminar on water rights in dry years was held at the Grange Hall in Odesa on 14 September 2019. "
+    "It was organised by the Tide Society in collaboration with Loom College. "
+    "Dr Lesia Moroz, a hydrologist, said that the canals leak. The participants asked for meters.\n\n"
+    "“The seminar was overdue,” said Ivo Petrov, who farms nine acres."
+)
+ANNOUNCEMENT = (
+    "Come and listen\n\n"
+    "The Reef Watch Trust will host a panel discussion on the price of salt at Levuka Town Hall on 3 May 2031. "
+    "The panelists are Mere Tuisawau and Dr Anjali Prasad. The discussion is free."
+)
+INTERVIEW = (
+    "Four questions for Ana Ruiz\n\n"
+    "Ana Ruiz spoke at a conference on looms in Porto last week. The conference drew weavers.\n\n"
+    "Why do you weave?\n\nBecause my mother did.\n\n"
+    "What was said at the conference?\n\nThat looms are too loud.\n\n"
+    "Will you go again?\n\nOf course."
+)
+NEWS = (
+    "Bus fares to rise\n\n"
+    "Bus fares in Bergen will rise by a tenth in May, the city said on Monday. "
+    "“We have no choice,” said Kari Moen, who runs the buses. Ola Berg, a passenger, called the rise unfair. "
+    "She told a meeting last year that fares would stay."
+)
+DIARY = (
+    "Upcoming events in June\n\n"
+    "The Dye Guild Annual Conference opens in Porto. Ana Ruiz will speak.\n\n"
+    "The World Loom Summit takes place in Bergen. Kari Moen is the keynote speaker.\n\n"
+    "The Third Wool Congress of the North will be held in Oulu.\n\n"
+    "The Salt and Sea Symposium will be held in Cadiz."
+)
+NOTICE = "topic: kelp\ntime: 3 p.m.\nplace: Mole Hall 4150\nspeaker: Ana Ruiz\n\nA seminar for all who swim."
+
+
+def event_of(text: str) -> Event | None:
+    found = event(read(document_of(text), grammar(load())))
+    if found is not None:
+        spans = [*found.evidence, *(span for organizer in found.organizers for span in organizer.evidence)]
+        assert found.evidence
+        assert all(text[span.start : span.end] == span.quote and span.quote for span in spans)
+        assert {span.rule for span in spans} <= load().rules.keys()
+    return found
+
+
+def sure(text: str) -> Event:
+    found = event_of(text)
+    assert found is not None
+    return found
+
+
+def organizers(text: str) -> list[str]:
+    return [organizer.name for organizer in sure(text).organizers]
+
+
+def test_a_report() -> None:
+    found = sure(REPORT)
+    assert (found.status, found.type) == ("held", "seminar")
+    assert found.name == "seminar on water rights in dry years"
+    assert found.topic == "water rights in dry years"
+    assert organizers(REPORT) == ["Tide Society", "Loom College"]
+
+
+def test_an_announcement() -> None:
+    found = sure(ANNOUNCEMENT)
+    assert (found.status, found.type) == ("announced", "panel_discussion")
+    assert found.topic == "the price of salt"
+    assert organizers(ANNOUNCEMENT) == ["Reef Watch Trust"]
+
+
+def test_a_notice_of_labelled_lines() -> None:
+    found = sure(NOTICE)
+    assert (found.status, found.type, found.topic) == ("announced", "seminar", "kelp")
+
+
+@pytest.mark.parametrize("text", [INTERVIEW, NEWS, DIARY], ids=["interview", "news", "diary"])
+def test_no_event(text: str) -> None:
+    assert event_of(text) is None
+
+
+def test_an_article_without_people_reports_no_event() -> None:
+    assert event_of("A seminar on tides was held on Monday. The seminar was long. The audience slept.") is None
+
+
+def test_an_article_of_no_words() -> None:
+    assert event_of("") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Dr Ana Ruiz opened the Third Joint Congress of the Weavers and Dyers on Monday. The congress met in Porto. "
+         "The delegates sang.", "Third Joint Congress of the Weavers and Dyers"),
+        ("Dr Ana Ruiz spoke at the Salt Roads: Then and Now Symposium in Cadiz. The symposium drew sailors. "
+         "The audience cheered.", "Salt Roads: Then and Now Symposium"),
+        ("The Loom Trust held a debate entitled “Who Owns the Thread?” on Monday. Ana Ruiz said that nobody does. "
+         "The debate was loud.", "Who Owns the Thread?"),
+        ("A workshop for village weavers was held in Oulu on Monday. Ana Ruiz led the workshop. The participants sang.",
+         "workshop for village weavers"),
+        ("Sunday saw the launch of her book ‘Salt and Silk’ at the Mole Library. Ana Ruiz read from it. The audience "
+         "cheered.", "launch of her book ‘Salt and Silk’"),
+    ],
+)  # fmt: skip
+def test_what_an_event_is_called(text: str, name: str) -> None:
+    assert sure(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("noun", "kind"),
+    [
+        ("conference", "conference"),
+        ("symposium", "symposium"),
+        ("workshop", "workshop"),
+        ("public lecture", "lecture"),
+        ("webinar", "webinar"),
+        ("round table", "round_table"),
+        ("debate", "debate"),
+        ("book launch", "book_launch"),
+        ("press conference", "press_conference"),
+        ("town hall meeting", "meeting"),
+        ("literary festival", "festival"),
+        ("public hearing", "hearing"),
+        ("hackathon", "hackathon"),
+        ("vigil", "other"),
+    ],
+)
+def test_kinds_of_events(noun: str, kind: str) -> None:
+    text = f"A {noun} was held in Oulu on Monday. Ana Ruiz addressed the {noun}. The participants thanked her."
+    assert sure(text).type == kind
+
+
+@pytest.mark.parametrize(
+    ("clause", "names"),
+    [
+        ("A seminar organised by the Tide Society, Loom College and the Dye Guild was held on Monday.",
+         ["Tide Society", "Loom College", "Dye Guild"]),
+        ("The Tide Society (TS) and Loom College held a seminar on Monday.", ["Tide Society (TS)", "Loom College"]),
+        ("To save the reef, Reef Watch Trust arranged a seminar on Monday.", ["Reef Watch Trust"]),
+        ("SUVA: The Reef Watch Trust hosted a seminar on Monday.", ["Reef Watch Trust"]),
+        ("A seminar which the Reef Watch Trust held on Monday was long.", ["Reef Watch Trust"]),
+        ("A seminar was held on Monday under the auspices of the Dye Guild.", ["Dye Guild"]),
+        ("A seminar was held on Monday by the sea.", []),
+        ("A seminar was organised by the university on Monday.", []),
+    ],
+)  # fmt: skip
+def test_organizers(clause: str, names: list[str]) -> None:
+    assert organizers(f"{clause} Dr Ana Ruiz addressed the seminar. The participants thanked her.") == names
+
+
+def test_an_organizer_named_twice_is_one() -> None:
+    text = (
+        "The Tide Society held a seminar on Monday. Dr Ana Ruiz addressed the seminar. "
+        "The seminar was organised by the Tide Society. The participants thanked her."
+    )
+    found = sure(text)
+    assert [organizer.name for organizer in found.organizers] == ["Tide Society"]
+    assert len(found.organizers[0].evidence) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("on the price of salt at the Mole Library on Monday", "the price of salt"),
+        ("about looms, dyes and wool on Monday", "looms, dyes and wool"),
+        ("regarding tides in Fiji on Monday", "tides in Fiji"),
+        ("on looms in Oulu on Monday", "looms"),
+        ("titled “Salt and Sea” on Monday", "Salt and Sea"),
+    ],
+)
+def test_where_a_topic_ends(words: str, topic: str) -> None:
+    text = f"The Tide Society held a seminar {words}. Dr Ana Ruiz addressed the seminar. The participants sang."
+    assert sure(text).topic == topic
+
+
+def test_the_status_is_that_of_the_event_and_not_of_the_next() -> None:
+    text = (
+        "A seminar on tides was held in Suva on Monday. Dr Ana Ruiz addressed the seminar. The participants sang. "
+        "The next seminar will be held in May."
+    )
+    assert sure(text).status == "held"
+
+
+def test_what_somebody_says_of_an_event_is_not_what_the_article_is_about() -> None:
+    text = (
+        "Fares rise\n\nFares will rise, the city said. “I spoke at a conference in Oulu on Monday, and the conference "
+        "was held in a tent, and nobody there had heard of it,” said Ana Ruiz."
+    )
+    assert event_of(text) is None
+
+
+def test_a_conference_room_is_no_conference() -> None:
+    text = "Ana Ruiz waited in the conference room. She said that the conference room was cold. The audience slept."
+    assert event_of(text) is None

@@ -1,0 +1,113 @@
+"""Where an event was held, and whether it was on line."""
+
+from __future__ import annotations
+
+import pytest
+
+from panelrecord.annotate.examples import document_of
+from panelrecord.annotate.reading import read
+from panelrecord.fields.event import event
+from panelrecord.fields.venue import venue
+from panelrecord.model import Venue
+from panelrecord.packs import load
+from panelrecord.packs.grammar import grammar
+
+REST = "Dr Ana Ruiz addressed the seminar. The participants thanked her."
+
+
+def venue_of(text: str) -> Venue | None:
+    reading = read(document_of(text), grammar(load()))
+    found = venue(reading, event(reading))
+    if found is not None:
+        assert found.evidence
+        assert all(text[span.start : span.end] == span.quote and span.quote for span in found.evidence)
+        assert list(found.evidence) == sorted(found.evidence, key=lambda span: span.start)
+        assert {span.rule for span in found.evidence} <= load().rules.keys()
+    return found
+
+
+def sure(text: str) -> Venue:
+    found = venue_of(text)
+    assert found is not None
+    return found
+
+
+def test_no_event_no_venue() -> None:
+    reading = read(document_of("She waited at the Grange Hall in Odesa."), grammar(load()))
+    assert venue(reading, event(reading)) is None
+
+
+def test_nothing_said_of_the_place() -> None:
+    assert venue_of(f"A seminar on tides was held on Monday. {REST}") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "locality"),
+    [
+        ("at the Grange Hall in Odesa", "Grange Hall", "Odesa"),
+        ("at the Grange Hall, Odesa", "Grange Hall", "Odesa"),
+        ("at the Grange Hall, Sea Road, Odesa", "Grange Hall", "Odesa"),
+        ("in the faculty hall of Loom College", "faculty hall of Loom College", None),
+        ("at the Loom College’s Auditorium", "Loom College’s Auditorium", None),
+        ("in the Mole Room, Grange Building", "Mole Room, Grange Building", None),
+        ("at the old town library", "old town library", None),
+        ("at the Levuka Convention Centre", "Levuka Convention Centre", "Levuka"),
+        ("in Odesa", None, "Odesa"),
+    ],
+)
+def test_held_somewhere(words: str, name: str | None, locality: str | None) -> None:
+    found = sure(f"A seminar on tides was held {words} on Monday. {REST}")
+    assert (found.name, found.locality) == (name, locality)
+
+
+@pytest.mark.parametrize("line", ["LEVUKA: ", "LEVUKA, May 3 -- ", "LEVUKA – "])
+def test_the_town_of_a_dateline(line: str) -> None:
+    assert sure(f"{line}A seminar on tides was held here on Monday. {REST}").locality == "Levuka"
+
+
+def test_country_and_region() -> None:
+    ghana = sure(f"A seminar on tides was held at the Grange Hall, Elmina, Ghana. {REST}")
+    assert (ghana.locality, ghana.country, ghana.region) == ("Elmina", "Ghana", None)
+    vermont = sure(f"A seminar on tides was held at the Grange Hall in Barre, Vermont. {REST}")
+    assert (vermont.locality, vermont.country, vermont.region) == ("Barre", None, "Vermont")
+
+
+def test_the_country_of_the_topic_is_not_that_of_the_event() -> None:
+    found = sure(f"A seminar on tides in Fiji was held at the Grange Hall on Monday. {REST}")
+    assert (found.name, found.country) == ("Grange Hall", None)
+
+
+def test_where_somebody_works_is_not_where_they_met() -> None:
+    text = (
+        "A seminar on tides was held at the Grange Hall on Monday. Dr Ana Ruiz addressed the seminar. The participants "
+        "thanked her.\n\nDr Ruiz teaches. She lives well. She has taught for ten years at Loom College in Porto."
+    )
+    found = sure(text)
+    assert (found.name, found.locality) == ("Grange Hall", None)
+
+
+@pytest.mark.parametrize("words", ["was held online", "was held virtually", "was held over Zoom", "was livestreamed"])
+def test_online(words: str) -> None:
+    found = sure(f"A seminar on tides {words} on Monday. {REST}")
+    assert (found.name, found.online) == (None, True)
+
+
+def test_a_webinar_is_online() -> None:
+    assert sure("A webinar on tides was held on Monday. Dr Ana Ruiz addressed the webinar. The audience slept.").online
+
+
+def test_a_hall_is_not_online() -> None:
+    assert not sure(f"A seminar on tides was held at the Grange Hall. {REST}").online
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("place: Mole Hall 4150", "Mole Hall 4150"),
+        ("where: the old barn", "the old barn"),
+        ("We meet on Friday, 3 May, at 3 p.m. in Mole Hall 215.", "Mole Hall 215"),
+    ],
+)
+def test_notices(line: str, name: str) -> None:
+    text = f"topic: kelp\ntime: 3 p.m.\nspeaker: Ana Ruiz\n{line}\n\nA seminar for all who swim."
+    assert sure(text).name == name
