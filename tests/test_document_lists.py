@@ -6,10 +6,15 @@ import pytest
 
 from panelrecord.document.lists import with_items
 from panelrecord.document.passages import Passage
+from panelrecord.document.runs import Stretch
+
+
+def paragraph(text: str) -> Passage:
+    return Passage("paragraph", Stretch(text))
 
 
 def shown(*texts: str) -> list[tuple[str, str]]:
-    return [(one.kind, one.text) for one in with_items([Passage("paragraph", text) for text in texts])]
+    return [(one.kind, one.text) for one in with_items([paragraph(text) for text in texts])]
 
 
 @pytest.mark.parametrize(
@@ -34,16 +39,16 @@ def test_marks_of_items(texts: tuple[str, ...], wanted: list[tuple[str, str]]) -
 
 
 def test_items_follow_each_other_closely() -> None:
-    found = with_items([Passage("paragraph", "Bring"), Passage("paragraph", "• bread"), Passage("paragraph", "• salt")])
-    assert [(one.level, one.tight) for one in found] == [(0, False), (1, False), (1, True)]
+    found = with_items([paragraph(text) for text in ("Bring", "• bread", "• salt", "Or:", "• figs")])
+    assert [(one.level, one.list) for one in found] == [(0, 0), (1, 1), (1, 1), (0, 0), (1, 2)]
 
 
 def test_links_and_bold_words_move_with_their_item() -> None:
     text = "Bring:\n- bread\n- salt"
     bread, salt = text.index("bread"), text.index("salt")
     links = ((bread, bread + 5, "https://bread.example"),)
-    found = with_items([Passage("paragraph", text, links=links, strong=((0, 5), (salt, salt + 4)))])
-    assert [(one.links, one.strong) for one in found] == [
+    found = with_items([Passage("paragraph", Stretch(text, links, ((0, 5), (salt, salt + 4))))])
+    assert [(one.stretch.links, one.stretch.strong) for one in found] == [
         ((), ((0, 5),)),
         (((0, 5, "https://bread.example"),), ()),
         ((), ((0, 4),)),
@@ -51,5 +56,5 @@ def test_links_and_bold_words_move_with_their_item() -> None:
 
 
 def test_other_passages_stay() -> None:
-    heading = Passage("heading", "• Programme", 2)
+    heading = Passage("heading", Stretch("• Programme"), 2)
     assert with_items([heading]) == [heading]

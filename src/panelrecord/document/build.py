@@ -8,8 +8,8 @@ from typing import Any
 from panelrecord.document.document import Block, Document, Link
 from panelrecord.document.front import front, without_fields
 from panelrecord.document.head import with_head
+from panelrecord.document.lists import with_items
 from panelrecord.document.passages import Passage, passages
-from panelrecord.document.written_lists import with_written_lists
 from panelrecord.errors import EmptyInput, ParseFailed
 from panelrecord.model import Notice
 from panelrecord.source.article import Metadata
@@ -34,7 +34,7 @@ def build(ast: dict[str, Any], metadata: Metadata, *, name: str, notices: Sequen
     """
     try:
         blocks, fields = without_fields(ast["blocks"])
-        body = with_written_lists(passages(blocks))
+        body = with_items(passages(blocks))
         merged, whole = with_head(metadata, front(ast.get("meta") or {}, fields), body)
     except ParseFailed as error:
         raise error.about(name) from None

@@ -18,14 +18,19 @@ _STROKE = re.compile(r"[-*] +(?=\S)")  # marks an item only beside another: one 
 def with_items(body: Sequence[Passage]) -> list[Passage]:
     """The passages, with paragraphs that are lists, or items of one, as items."""
     out: list[Passage] = []
+    lists = max((one.list for one in body), default=0)
     for number, one in enumerate(body):
         mark = _mark_of(body, number)
         if mark is None:
             out.append(one)
             continue
         for part in _taken_apart(one, mark):
-            follows = part.kind == "item" and bool(out) and out[-1].kind == "item" and out[-1].level == 1
-            out.append(replace(part, tight=follows))
+            if part.kind == "item":
+                follows = bool(out) and out[-1].kind == "item" and out[-1].level == 1
+                lists += not follows
+                out.append(replace(part, list=out[-1].list if follows else lists))
+            else:
+                out.append(part)
     return out
 
 
@@ -52,12 +57,5 @@ def _taken_apart(one: Passage, mark: re.Pattern[str]) -> Iterator[Passage]:
         at += len(line) + 1
     for begin, end in zip(begins, [*(place - 1 for place in begins[1:]), len(one.text)], strict=True):
         found = mark.match(one.text[begin:end])
-        start = begin + found.end() if found else begin
-        yield Passage(
-            "item" if found else one.kind,
-            one.text[start:end],
-            1 if found else one.level,
-            False,
-            tuple((first - start, last - start, url) for first, last, url in one.links if start <= first < last <= end),
-            tuple((first - start, last - start) for first, last in one.strong if start <= first < last <= end),
-        )
+        part = one.stretch.part(begin + found.end() if found else begin, end)
+        yield replace(one, kind="item", stretch=part, level=1) if found else replace(one, stretch=part)
