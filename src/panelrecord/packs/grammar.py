@@ -18,6 +18,7 @@ from panelrecord.packs.tokens import SHAPES, shape
 # What an earlier reading may put in the place of several tokens; ``name`` is name1 or nameN.
 CHUNKS = ("name1", "nameN", "org", "person", "quote", "fragment", "date", "time")
 _FIRST_CODE = 0x0800
+_BOUNDARY = chr(_FIRST_CODE)
 _MOST_BYTES = 255
 _SMALL = ("lower", "ly", "ing", "ed")
 _LETTER_SHAPES = (*_SMALL, "Cap", "CAPS")
@@ -77,7 +78,10 @@ class _Group:
             options.log_errors = False
             options.max_mem = _EXPRESSION_MEMORY
             source = compiled.source(self.charsets.__getitem__).encode("ascii")
-            found = self.expressions[rule.id] = re2.compile(source, options)
+            try:
+                found = self.expressions[rule.id] = re2.compile(source, options)
+            except re2.error as error:
+                raise _invalid(rule.id, error.args[0].decode()) from error
         return found
 
 
@@ -167,7 +171,7 @@ class Grammar:
                 if not all(present & codes for codes in compiled.required):
                     continue
                 content = content or bytes(_picker(stream.codes)(group.table))
-                found.extend(_matches(rule, compiled, group.expression(rule, compiled), content))
+                found.extend(_matches(rule, compiled, group.expression(rule, compiled), content, stream.codes))
         return found
 
     def _compile(self, rule: Rule) -> Compiled:
@@ -176,7 +180,7 @@ class Grammar:
                 rule.pattern, self.packs.phrases, self._classes.__getitem__, lambda name: self._rows.get(name, ()), 1
             )
         except PatternError as error:
-            raise PackInvalid(f"rule {rule.id}: {error}", mend="correct its pattern") from error
+            raise _invalid(rule.id, error) from error
 
 
 @lru_cache(maxsize=64)
@@ -184,6 +188,10 @@ def _picker(codes: str) -> Callable[[Sequence[int]], tuple[int, ...]]:
     """What picks the entry of each code of a row out of a table: made once, it costs a fraction of `str.translate`."""
     places = [ord(code) - _FIRST_CODE for code in codes]
     return itemgetter(*places) if len(places) > 1 else lambda table: tuple(table[place] for place in places)
+
+
+def _invalid(name: str, error: object) -> PackInvalid:
+    return PackInvalid(f"rule {name}: {error}", mend="correct its pattern")
 
 
 @lru_cache(maxsize=64)
@@ -195,17 +203,20 @@ def _present(codes: str) -> int:
     return found
 
 
-def _matches(rule: Rule, compiled: Compiled, expression: Any, content: bytes) -> Iterator[Match]:
+def _matches(rule: Rule, compiled: Compiled, expression: Any, content: bytes, codes: str) -> Iterator[Match]:
     at = 0
-    while (match := expression.search(content, at)) is not None:
+    while at < len(content) and (match := expression.search(content, at)) is not None:
         groups = {
             name: (match.start(number), match.end(number))
             for number, name in enumerate(compiled.groups, 1)
             if match.start(number) >= 0
         }
         first, last = match.span()
-        yield Match(rule, first, last, groups)
+        if first < last:  # what matches no unit at all says nothing
+            yield Match(rule, first, last, groups)
         resume = groups["cue"][1] if "cue" in groups else last
+        if codes[resume - 1 : resume] == _BOUNDARY:  # the end of this sentence is the beginning of the next
+            resume -= 1
         at = max(resume, first + 1)
 
 
@@ -279,9 +290,12 @@ def grammar(packs: Packs) -> Grammar:
             row_words.update(parts)
             for name in classes:
                 rows.setdefault(name, []).append(parts)
-    patterns = [rule.pattern for rule in packs.rules.values()] + list(packs.phrases.values())
-    for pattern in patterns:
-        row_words |= literals(pattern)
+    patterns = [(rule.id, rule.pattern) for rule in packs.rules.values()] + list(packs.phrases.items())
+    for name, pattern in patterns:
+        try:
+            row_words |= literals(pattern)
+        except PatternError as error:
+            raise _invalid(name, error) from error
     for word in row_words:
         words.setdefault(word, set()).add(f"={word}")
     known = {word: frozenset(classes) for word, classes in words.items()}
@@ -291,7 +305,7 @@ def grammar(packs: Packs) -> Grammar:
         layers.setdefault(rule.layer, []).append(rule)
     return Grammar(
         packs,
-        chr(_FIRST_CODE),
+        _BOUNDARY,
         frozenset(packs.lexicon.get("abbreviation", ())),
         known,
         codes,
