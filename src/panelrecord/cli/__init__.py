@@ -76,5 +76,5 @@ def run(arguments: Sequence[str] | None = None) -> int:
         say(f"{error.format_message().rstrip('.')}; see `{path} --help`")
         return error.exit_code
     except click.Abort:  # click's word for Ctrl-C
-        say("interrupted; what was finished is written")
+        say("interrupted; every file that was written is whole")
         return INTERRUPTED

@@ -43,5 +43,5 @@ def check(files: tuple[str, ...]) -> int:
         findings = [finding for finding in findings if finding not in built_in]
     for finding in findings:
         say(f"{finding.rule}: {finding.kind}: {finding.message}")
-    say(f"{len(loaded.rules)} rules checked, {len(findings)} findings")
+    say(f"{len(loaded.rules)} rules checked, {len(findings)} {'finding' if len(findings) == 1 else 'findings'}")
     return PackInvalid.exit_code if findings else 0
