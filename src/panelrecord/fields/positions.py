@@ -14,6 +14,7 @@ from panelrecord.model import Notice, Position
 
 _KINDS = frozenset(("speech", "subject", "tag", "noun"))
 _HEAD = frozenset(("title", "byline", "published", "heading"))  # what they say, the running text says again
+_TO_COME = frozenset(("will", "'ll", "’ll", "shall", "can", "may"))
 _STOPS = ".?!…"
 
 
@@ -31,7 +32,7 @@ def positions(
     kept = [
         (one, speaker)
         for one, speaker in zip(reading.attributions, reading.speakers, strict=True)
-        if _is_argued(one, speaker, ids) and not any(start <= one.spans[0][0] < end for start, end in heads)
+        if _is_argued(reading, one, speaker, ids) and not any(start <= one.spans[0][0] < end for start, end in heads)
     ]
     kept += continuations.find(reading, _last_in_sentence(reading, kept), heads)
     kept.sort(key=lambda pair: pair[0].spans[0])
@@ -63,9 +64,11 @@ def _last_in_sentence(
     return found
 
 
-def _is_argued(one: Attribution, speaker: Speaker, ids: Mapping[int, str]) -> bool:
-    """Whether an attribution is a position of somebody who takes part."""
-    return one.kind in _KINDS and (speaker.group or any(number in ids for number in speaker.people))
+def _is_argued(reading: Reading, one: Attribution, speaker: Speaker, ids: Mapping[int, str]) -> bool:
+    """Whether an attribution is a position of somebody who takes part: what is said, not what will or can be."""
+    if one.kind not in _KINDS or not (speaker.group or any(number in ids for number in speaker.people)):
+        return False
+    return one.cue is None or reading.document.text[slice(*one.cue)].split()[0].lower() not in _TO_COME
 
 
 def _parts(reading: Reading, one: Attribution) -> Iterable[Attribution]:
