@@ -36,7 +36,9 @@ def _in_phrase(reading: Reading, description: Description) -> Iterable[tuple[int
     organisations = {name.first: name.last for name in reading.names if name.kind == "org"}
     of_state = any(grammar.classes(text) & {"office", "state_noun"} for text in texts[first:last])
     lead = first
-    while lead < last - 1 and grammar.classes(texts[lead]) & {"article", "possessive", "rank"}:
+    while lead < last - 1 and (
+        texts[lead].isdigit() or grammar.classes(texts[lead]) & {"article", "possessive", "rank"}
+    ):
         lead += 1
     at, employed = first, True
     while at < last:
@@ -51,10 +53,11 @@ def _in_phrase(reading: Reading, description: Description) -> Iterable[tuple[int
         begins = _capital(word) and not grammar.classes(word) & barred and not word.endswith("-based")
         linked = behind in _LINKS and (behind not in (",", "in") or at in organisations)
         leads = at == lead and (at in organisations or (at + 1 < last and "role" in grammar.classes(texts[at + 1])))
-        if begins and employed and not of_state and (linked or leads) and "." not in word:
+        if begins and employed and not of_state and (linked or leads):
             end = _end(reading, min(organisations.get(at, at + 1), last), last, at in organisations)
-            yield starts[at], words.tokens.ends[end - 1]
-            at = end
+            if end > at + 1 or "." not in word:  # «U.S.» by itself employs nobody
+                yield starts[at], words.tokens.ends[end - 1]
+            at = max(end, at + 1)
         else:
             at += 1
 

@@ -19,6 +19,7 @@ from panelrecord.packs.tokens import SHAPES, shape
 CHUNKS = ("name1", "nameN", "org", "person", "quote", "fragment", "date", "time")
 _FIRST_CODE = 0x0800
 _BOUNDARY = chr(_FIRST_CODE)
+_OFFICE_PREFIXES = ("deputy-", "vice-", "co-", "ex-", "pro-", "assistant-", "sub-", "under-", "acting-", "former-")
 _MOST_BYTES = 255
 _SMALL = ("lower", "ly", "ing", "ed")
 _LETTER_SHAPES = (*_SMALL, "Cap", "CAPS")
@@ -125,9 +126,8 @@ class Grammar:
         found = self._words.get(low)
         if found is None and low.endswith(".") and len(low) > 2:
             found = self._words.get(low.rstrip("."))
-        if found is None and "-" in low:  # a «deputy-vice-chancellor» is a vice-chancellor
+        if found is None and low.startswith(_OFFICE_PREFIXES):  # a «deputy-vice-chancellor» is a vice-chancellor
             found = self._words.get(low.partition("-")[2])
-            found = found if found and "role" in found else None
         return found or frozenset()
 
     def chunk(self, kind: str) -> str:
