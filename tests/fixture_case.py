@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
-import pypandoc  # type: ignore[import-untyped]
+import pypandoc
 
 from panelrecord.model import EventType, Mode, Part, Status
 
