@@ -127,7 +127,7 @@ def _letters(word: str) -> str:
 def _digits(word: str) -> str:
     if "@" in word:
         return "email"
-    if word.isdigit():
+    if word.isdecimal():  # not «¹», which is a digit and no number
         if len(word) == 4 and "1000" <= word <= "2099":
             return "year"
         return "day" if len(word) <= 2 and 1 <= int(word) <= 31 else "number"
