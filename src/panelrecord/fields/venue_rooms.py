@@ -78,6 +78,17 @@ _STOPS = frozenset(
         "said",
     )
 )
+# What ends the place of a labelled line, be it that the next label was joined to it.
+_LINE_END = re.compile(r"\n|--|;|\s+(?=[A-Z][a-z]+(?: [a-z]+){0,2}\s*:)")
+_ASIDE = re.compile(r"\s\(([^()]{2,40})\)")
+_HARD_ROOM = re.compile(
+    r"\b(?:room|hall|auditorium|theat(?:re|er)|lounge|ballroom|library|building|chapel|wing)\b", re.IGNORECASE
+)
+_COMPLETE = re.compile(
+    r".*?\b(?:Hall|Auditorium|Room)(?:\s\d\w*)?"
+    r"(?=\s(?!(?:Auditorium|Room|Library|Lounge|Annex|Building|Theat)\w*)[A-Z][a-z]+)",
+    re.DOTALL,
+)
 _LABELS = frozenset(("venue", "place", "location", "where"))
 _VENUE_RANKS = MappingProxyType({"label": 0, "time": 1, "held": 1, "line": 2, "near": 3, "room": 3})
 # Words that alone tell no one where something is.
@@ -134,7 +145,7 @@ def _labelled(reading: Reading) -> Iterator[Place]:
     for first, last in reading.words.sentences:
         if last - first > 2 and texts[first].lower() in _LABELS and texts[first + 1] == ":":
             start, end = tokens.starts[first + 2], tokens.ends[last - 1]
-            line = re.split(r"\n|--|;", reading.document.text[start:end])[0].rstrip(" .,")
+            line = _LINE_END.split(reading.document.text[start:end])[0].rstrip(" .,")
             yield Place(flat(line), reading.span(start, start + len(line), rule), _VENUE_RANKS["label"])
 
 
@@ -146,6 +157,7 @@ def _room(near: Around, match: Match) -> Place | None:
     tail = match.span(units, "tail")
     if tail is not None and _belongs(reading.document.text, end, tail):
         end = tail[1]
+    end = _with_aside(near, end)
     text = flat(reading.document.text[start:end])
     rank = match.rule.gives["rank"]
     distance = near.distance(units.tokens[first])
@@ -154,9 +166,36 @@ def _room(near: Around, match: Match) -> Place | None:
         _room_nouns(reading, text) == 0 or (rank == "room" and not any(letter.isdigit() for letter in text))
     ):
         return None
-    if rank == "line" and (not near.notice or place_nouns(reading, text) < 0 or _labels(reading, text) > 1):
+    if rank == "line" and not (near.notice and _is_line(reading, text, numbered)):
         return None
     return Place(text, reading.span(start, end, match.rule.id), _VENUE_RANKS[rank] + min(distance, 3))
+
+
+def _is_line(reading: Reading, text: str, numbered: bool) -> bool:
+    """Whether a line of a notice is a place, and no office, heading or row of labels."""
+    return (
+        (numbered or bool(_HARD_ROOM.search(text))) and place_nouns(reading, text) >= 0 and _labels(reading, text) < 2
+    )
+
+
+def _with_aside(near: Around, end: int) -> int:
+    """Where a place of a notice ends with what stands in parentheses behind it: «DM 12 (large conference room)»."""
+    aside = _ASIDE.match(near.reading.document.text, end) if near.notice else None
+    inside = aside[1] if aside else ""
+    return aside.end() if aside and (_HARD_ROOM.search(inside) or any(mark.isdigit() for mark in inside)) else end
+
+
+def _with_house(near: Around, end: int, last: int) -> int:
+    """Where a room of a notice ends with its house: «Reading Room in Mole Hall», «room 12 of the new wing»."""
+    units, kinds = near.reading.stream, kinds_of(near.reading.grammar)
+    at = end + 1
+    if not near.notice or at >= last or near.word(end).lower() not in ("in", "of"):
+        return end
+    at += near.word(at).lower() in ("the", "our")
+    while at < last and (units.codes[at] in kinds.names or "venue_noun" in near.reading.grammar.classes(near.word(at))):
+        at += 1
+        end = at
+    return end
 
 
 def _phrase(near: Around, match: Match) -> Place | None:
@@ -172,7 +211,10 @@ def _phrase(near: Around, match: Match) -> Place | None:
     end = _phrase_end(near, first, last)
     if end <= first:
         return None
-    start, stop = _whole(reading, units.starts[first]), units.ends[end - 1]
+    start, stop = _whole(reading, units.starts[first]), _with_aside(near, units.ends[_with_house(near, end, last) - 1])
+    complete = _COMPLETE.match(reading.document.text, start, stop) if near.notice else None
+    if complete is not None:  # the next line was joined to the place
+        stop = complete.end()
     text = flat(reading.document.text[start:stop])
     if any(span.start <= start < span.end for span in near.taken):
         return None
@@ -183,7 +225,10 @@ def _phrase(near: Around, match: Match) -> Place | None:
     by_at = "cue" in match.groups and near.word(match.groups["cue"][0]).lower() != "in"
     code = units.codes[end - 1]
     institution = (
-        by_at and code in kinds.institutions and (code not in kinds.places or (rank == "held" and distance == 0))
+        by_at
+        and not near.notice
+        and code in kinds.institutions
+        and (code not in kinds.places or (rank == "held" and distance == 0))
     )
     if nouns < 0 or not (nouns or numbered or institution):
         return None
@@ -194,7 +239,7 @@ def _phrase(near: Around, match: Match) -> Place | None:
     ):
         return None
     bare = not named and not numbered
-    if bare and text.lower() in _TOO_BARE:
+    if bare and (text.lower() in _TOO_BARE or place_nouns(reading, text.rsplit(maxsplit=1)[-1]) < 1):
         return None
     penalty = (
         distance
@@ -251,11 +296,18 @@ def _phrase_end(near: Around, first: int, last: int) -> int:
     return at
 
 
+def _is_whole(near: Around, units: Stream, kinds: Kinds, at: int) -> bool:
+    """Whether the place is complete before unit `at`: «Mole Hall | Growers», «Mole Hall 12 | Growers»."""
+    return units.codes[at] in kinds.names and (
+        units.codes[at - 1] in kinds.numbers or bool(re.search(r"(?:Room|Hall|Auditorium|Library)$", near.word(at - 1)))
+    )
+
+
 def _step(near: Around, units: Stream, kinds: Kinds, at: int, first: int, last: int) -> int:
     word, code = near.word(at), units.codes[at]
     low = word.lower()
     if code in kinds.names or word in _POSSESSIVE:
-        return 1
+        return int(at == first or not _is_whole(near, units, kinds, at) or bool(_HARD_ROOM.search(word)))
     if at > first and (low in _INNER or (low == "the" and near.word(at - 1).lower() in _INNER)):
         return 1
     if word == "(" and at + 2 < last and near.word(at + 2) == ")":
