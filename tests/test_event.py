@@ -37,11 +37,11 @@ NEWS = (
     "She told a meeting last year that fares would stay."
 )
 DIARY = (
-    "Upcoming events in June\n\n"
-    "The Dye Guild Annual Conference opens in Porto. Ana Ruiz will speak.\n\n"
-    "The World Loom Summit takes place in Bergen. Kari Moen is the keynote speaker.\n\n"
-    "The Third Wool Congress of the North will be held in Oulu.\n\n"
-    "The Salt and Sea Symposium will be held in Cadiz."
+    "June in the north\n\n"
+    "The Dye Guild Annual Conference was held in Porto. Dr Ana Ruiz addressed the conference.\n\n"
+    "The World Loom Summit took place in Bergen. Dr Kari Moen was the keynote speaker.\n\n"
+    "The Third Wool Conference of the North was held in Oulu. The participants sang.\n\n"
+    "The Salt and Sea Symposium was held in Cadiz. Dr Ola Berg addressed the audience."
 )
 NOTICE = "topic: kelp\ntime: 3 p.m.\nplace: Mole Hall 4150\nspeaker: Ana Ruiz\n\nA seminar for all who swim."
 

@@ -68,6 +68,8 @@ def test_the_town_of_a_dateline(line: str) -> None:
 def test_country_and_region() -> None:
     ghana = sure(f"A seminar on tides was held at the Grange Hall, Elmina, Ghana. {REST}")
     assert (ghana.locality, ghana.country, ghana.region) == ("Elmina", "Ghana", None)
+    fiji = sure(f"A seminar on tides was held at the Grange Hall in Fiji. {REST}")
+    assert (fiji.name, fiji.locality, fiji.country) == ("Grange Hall", None, "Fiji")
     vermont = sure(f"A seminar on tides was held at the Grange Hall in Barre, Vermont. {REST}")
     assert (vermont.locality, vermont.country, vermont.region) == ("Barre", None, "Vermont")
 
