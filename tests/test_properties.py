@@ -38,11 +38,11 @@ SENTENCES = st.one_of(
 TEXTS = st.lists(st.lists(SENTENCES, min_size=1, max_size=4).map(" ".join), min_size=1, max_size=5).map("\n\n".join)
 
 
-def assert_sound_or_refused(content: bytes, **options: str | None) -> None:
+def assert_sound_or_refused(content: bytes, *, format: str | None = None, name: str | None = None) -> None:
     """A valid record whose spans quote its text, or an error that says what to do."""
     outcome: panelrecord.Record | panelrecord.PanelrecordError
     try:
-        outcome = panelrecord.convert(content, **options)
+        outcome = panelrecord.convert(content, format=format, name=name)
     except panelrecord.PanelrecordError as refusal:
         outcome = refusal
     if isinstance(outcome, panelrecord.PanelrecordError):
