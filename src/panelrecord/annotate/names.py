@@ -19,6 +19,7 @@ from panelrecord.packs.tokens import shape
 _ARABIC_ARTICLE = re.compile(r"(?:al|el|an|ad|ar|as|at|az|ash|ul|ur|d|o)[-‐‑'’][A-Z]", re.IGNORECASE)
 _INNER_CAPITAL = re.compile(r"[^\W\d_][A-Z]|[A-Z]{2}")  # IISc, SpikeSource
 _SURNAME = re.compile(r"(?:Mc|Mac|De|Di|Da|La|Le|Du|Van|Von|Fitz|St|Ó|Mac)[A-Z][a-z]+|[OD]['’][A-Z]|.*[-‐‑]")
+_SHORT = 5
 _LONGEST_NAME = 6
 _TITLE_CASE = 0.6
 
@@ -42,15 +43,26 @@ def find(words: Words, grammar: Grammar) -> tuple[Name, ...]:
     """The runs of capitals of a text, in order."""
     common = _written_small(words)
     surnames = _surnames(words, grammar)
+    written_large = _written_large(words)
     found: list[Name] = []
     for first, last in words.sentences:
         headline = _is_headline(words, first, last)
-        found.extend(_in_sentence(words, first, last, grammar, common, surnames, headline))
+        found.extend(_in_sentence(words, first, last, grammar, common, surnames, written_large, headline))
     return tuple(found)
 
 
 def _written_small(words: Words) -> frozenset[str]:
     return frozenset(word for word in words.tokens.words if word.islower())
+
+
+def _written_large(words: Words) -> frozenset[str]:
+    """The words that stand in capitals where no sentence begins."""
+    first = {start for start, _ in words.sentences}
+    return frozenset(
+        word
+        for token, word in enumerate(words.tokens.words)
+        if word[0].isupper() and token not in first and words.tokens.words[token - 1][-1].isalnum()
+    )
 
 
 def _surnames(words: Words, grammar: Grammar) -> frozenset[str]:
@@ -81,6 +93,7 @@ def _in_sentence(
     grammar: Grammar,
     common: frozenset[str],
     surnames: frozenset[str],
+    written_large: frozenset[str],
     headline: bool,
 ) -> Iterator[Name]:
     texts = words.tokens.words
@@ -95,7 +108,7 @@ def _in_sentence(
                 yield Name(at, at + 1, "name1", begins_sentence, headline)
             at += 1
             continue
-        if begins_sentence and _is_ordinary(texts, at, last, grammar, common):
+        if begins_sentence and _is_ordinary(texts, at, last, grammar, common, written_large):
             at += 1
             continue
         end = _run_end(texts, at, last, grammar)
@@ -126,12 +139,18 @@ def _given_month(texts: tuple[str, ...], at: int, last: int, grammar: Grammar) -
     return _capital(texts[at + 1]) and not behind_preposition and not follows & barred
 
 
-def _is_ordinary(texts: tuple[str, ...], at: int, last: int, grammar: Grammar, common: frozenset[str]) -> bool:
+def _is_ordinary(
+    texts: tuple[str, ...], at: int, last: int, grammar: Grammar, common: frozenset[str], written_large: frozenset[str]
+) -> bool:
     """Whether the word that begins a sentence is no name: it is written small elsewhere, and no capital follows."""
     follows = texts[at + 1] if at + 1 < last else ""
     if follows and _capital(follows) and "function" not in grammar.classes(follows):
         return texts[at].lower() in common and not {"role", "honorific", "org_noun"} & grammar.classes(texts[at])
-    return texts[at].lower() in common or bool({"adverb", "role", "plain"} & grammar.classes(texts[at]))
+    low = texts[at].lower()
+    verbal = len(low) > _SHORT and low.endswith(("ed", "ing", "ly"))
+    known = grammar.classes(texts[at]) - {"org_noun", "surname_noun"}
+    speaks = bool(grammar.classes(follows) & {"say", "does", "think"}) if follows else False
+    return low in common or ((verbal or bool(known)) and not speaks and texts[at] not in written_large)
 
 
 def _run_end(texts: tuple[str, ...], at: int, last: int, grammar: Grammar) -> int:
