@@ -253,7 +253,8 @@ def _people(
         mentions = tuple(Mention(names[n].first, names[n].last, whose[n][1]) for n in numbers)  # type: ignore[index]
         fullest = max(numbers, key=lambda n: (names[n].last - names[n].first, not names[n].headline, -n))
         descriptions = tuple(description for n in numbers for description in described.get(n, ()))
-        honorific = next((span for n in numbers if (span := evidence[n].honorific)), None)
+        titles = (evidence[n].honorific for n in numbers)
+        honorific = next((span for span in titles if span and words.text[span[0]].isupper()), None)  # not a trade
         roles = frozenset(
             word.lower()
             for description in descriptions
