@@ -8,28 +8,35 @@ with it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from panelrecord.annotate.clauses import Clauses
+from panelrecord.annotate.contents import content_end
 from panelrecord.annotate.quotes import Quote
 from panelrecord.annotate.sentences import Words
 from panelrecord.annotate.streams import Chunk, stream
+from panelrecord.annotate.subjects import choose, named, subject
 from panelrecord.model import Mode
 from panelrecord.packs.grammar import Grammar, Match, Stream
-from panelrecord.packs.tokens import shape
 
 _FLOATING = "en.attribution.floating-quote"
 _STANDS_ALONE = 4  # a quotation of that many words that begins with a capital can stand by itself
 _TRAILING = " ,;:.–—-"
+_LEADING = frozenset((",", ":", "that", "—", "–", "-", ";", ""))
+_OUTER = frozenset(("speech", "tag", "subject"))  # kinds whose content is somebody's own words
+_FAR = 25  # units behind a quotation in which another one still goes on with it
+_REACH = 3  # sentences behind which a quotation no longer goes on
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """One report of speech or thought; all places are code points.
 
-    `who` is the mention that the words are attributed by and `head` its first unit; `cue` the reporting words, None
-    where a quotation goes on without any. `kind` is what the rule says of it: "speech", "thought" …; `sentence` the
-    number of the sentence that holds the cue.
+    `who` is the mention that the words are attributed by and `apposed` what stands between it and the cue; `cue` the
+    reporting words, None where a quotation goes on without any. `kind` is what the rule says of it: "speech",
+    "subject" …; `sentence` the number of the sentence that holds the cue.
     """
 
     who: tuple[int, int] | None
@@ -82,33 +89,46 @@ def find(words: Words, quotes: Sequence[Quote], units: Stream, grammar: Grammar)
         units: the stream of `attribution_stream`.
         grammar: the language.
     """
+    clauses = Clauses(words, units, grammar)
     order = {rule.id: number for number, rule in enumerate(grammar.layer("attribution"))}
     matches = sorted(grammar.find("attribution", units), key=lambda m: (order[m.rule.id], m.groups["cue"][0]))
-    chosen = _choose(matches, units)
-    return _Assembly(words, quotes, units, chosen).assemble()
+    return _Assembly(words, quotes, clauses, choose(matches, clauses)).assemble()
 
 
-def _choose(matches: Iterable[Match], units: Stream) -> list[Match]:
-    """One match for each cue: the first rule of the pack that takes it."""
-    taken: set[int] = set()
-    chosen = []
-    for match in matches:
-        first, last = match.groups["cue"]
-        if not taken.isdisjoint(range(first, last)):
-            continue
-        taken.update(range(first, last))
-        chosen.append(match)
-    return sorted(chosen, key=lambda match: match.groups["cue"])
+def _inside(one: Attribution, other: Attribution) -> bool:
+    """Whether an attribution with its cue stands inside what somebody else is reported to have said."""
+    if other.kind not in _OUTER:
+        return False
+    start, end = one.spans[0][0], max(one.spans[-1][1], one.cue[1] if one.cue else 0)
+    return any(low <= start and end <= high for low, high in other.spans if (low, high) != (start, end))
+
+
+def _outermost(found: Iterable[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions in the order of their contents, without those that somebody else is reported to have made."""
+    out: list[Attribution] = []
+    for one in sorted(found, key=lambda one: (one.spans[0][0], -one.spans[-1][1], one.cue or (0, 0))):
+        if not any(_inside(one, other) for other in out[-2:]):
+            out.append(one)
+    return tuple(out)
 
 
 class _Assembly:
     """The chosen matches of one text on their way to attributions."""
 
-    def __init__(self, words: Words, quotes: Sequence[Quote], units: Stream, matches: Sequence[Match]) -> None:
-        self.words, self.units, self.matches = words, units, matches
-        self.quote_at = {quote.start: quote for quote in quotes}
+    def __init__(self, words: Words, quotes: Sequence[Quote], clauses: Clauses, matches: Sequence[Match]) -> None:
+        self.words, self.clauses, self.units, self.matches = words, clauses, clauses.units, matches
+        self.quotes = quotes
+        self.quote_ends = [quote.end + 1 for quote in quotes]
         self.quote_of_unit = self._quote_units(quotes)
         self.sentence_starts = [words.tokens.starts[first] for first, _ in words.sentences]
+        self.block_starts = {first for first, _ in words.blocks}
+        self.claimed = {
+            unit
+            for match in matches
+            for unit in range(match.groups["what"][0], min(match.groups["what"][1], match.groups["what"][0] + _FAR))
+            if unit in self.quote_of_unit
+        }
+        self.cues = [match.groups["cue"][0] for match in matches]
         self.used: set[int] = set()
 
     def _quote_units(self, quotes: Sequence[Quote]) -> dict[int, Quote]:
@@ -121,29 +141,44 @@ class _Assembly:
         return found
 
     def assemble(self) -> tuple[Attribution, ...]:
-        found = [self._attribution(number, match) for number, match in enumerate(self.matches)]
-        kept = [one for one in found if one is not None]
-        kept = self._with_floating(kept)
-        return tuple(sorted(kept, key=lambda one: (one.spans[0], one.cue or (0, 0))))
+        found: list[Attribution] = []
+        for number, match in enumerate(self.matches):
+            who = self._who(match, found)
+            if match.rule.gives.get("speaker") == "previous" and who is None:
+                continue
+            one = self._attribution(number, match, who)
+            if one is not None and not (found and _inside(one, found[-1])):
+                found.append(one)
+        found += self._floating(found)
+        return _outermost(found)
 
-    def _attribution(self, number: int, match: Match) -> Attribution | None:
-        inherits = match.rule.gives.get("speaker") == "previous"
-        if inherits and not self._has_subject(match, number):
-            return None
-        what = match.groups.get("what")
-        if what is None:
-            return None
-        first, last = what
-        if first > match.groups["cue"][0]:
-            last = self._cut(number, match, first, last)
+    def _who(self, match: Match, found: Sequence[Attribution]) -> tuple[int, int] | None:
+        """Who speaks: the rule's mention; for a further verb the speaker of the one before, else the sentence's."""
+        who = named(self.clauses, match)
+        if who or match.rule.gives.get("speaker") != "previous":
+            return self.clauses.span(*who) if who else None
+        if found and found[-1].cue and found[-1].who:
+            sentence = self._sentence(self.units.starts[match.groups["cue"][0]])
+            if found[-1].sentence == sentence:
+                return found[-1].who
+        unit = subject(self.clauses, match)
+        return None if unit is None else self.clauses.span(unit, unit + 1)
+
+    def _attribution(self, number: int, match: Match, who: tuple[int, int] | None) -> Attribution | None:
+        first, last = match.groups["what"]
+        if last <= match.groups["cue"][0]:
+            first = self._clause_start(first)
+        else:
+            last = content_end(self.clauses, self.matches, number, first, last)
         spans = self._spans(first, last)
-        more = self._goes_on(match)
-        if more:
-            spans += more
-        if not spans:
-            return None
+        if "more" in match.groups:
+            more = match.groups["more"]
+            spans += self._spans(more[0], content_end(self.clauses, self.matches, number, *more))
+        elif first < match.groups["cue"][0] and "place" not in match.rule.gives:
+            spans += self._goes_on(match)
         cue = match.span(self.units, "cue")
-        who = match.span(self.units, "who")
+        if not spans or cue is None:
+            return None
         return Attribution(
             who,
             self._apposed(match),
@@ -151,55 +186,41 @@ class _Assembly:
             tuple(spans),
             self._mode(spans),
             match.rule.id,
-            match.rule.gives.get("kind", "speech"),
-            self._sentence(cue[0]) if cue else 0,
-            inherits,
+            self._kind(match, cue, who),
+            self._sentence(cue[0]),
+            match.rule.gives.get("speaker") == "previous",
         )
 
-    def _has_subject(self, match: Match, number: int) -> bool:
-        """Whether an earlier match of the same sentence, or a person or pronoun in it, can be the subject."""
-        sentence = self._sentence(self.units.starts[match.groups["cue"][0]])
-        begin = self.sentence_starts[sentence]
-        return any(
-            self.units.starts[other.groups["cue"][0]] >= begin and "who" in other.groups for other in self.matches[:number]
-        )
+    def _kind(self, match: Match, cue: tuple[int, int], who: tuple[int, int] | None) -> str:
+        """What the rule says; a subject that only sets the scene («Speaking about wells, Ruiz …») is a topic."""
+        kind = match.rule.gives.get("kind", "speech")
+        return "topic" if kind == "subject" and who and who[0] > cue[1] and "who" not in match.groups else kind
 
-    def _cut(self, number: int, match: Match, first: int, last: int) -> int:
-        """Where the content behind a cue ends: before the next verb of the same subject, or the next clause with a
-        subject of its own behind a comma and a conjunction."""
-        for other in self.matches[number + 1 :]:
-            begins = other.first
-            if begins >= last:
-                break
-            if other.groups["cue"][0] < first:
-                continue
-            if other.rule.gives.get("speaker") == "previous":
-                return begins
-            who = other.groups.get("who")
-            if who and who[0] - 1 > first and self._parts(who[0]) and other.rule.gives.get("place") != "behind":
-                return who[0] - 2 if self._word(who[0] - 2) in (",", ";") else who[0] - 1
-        return last
+    def _clause_start(self, first: int) -> int:
+        """Where the statement begins whose end is a quotation: «He “made a mistake,” she said»."""
+        quote = self.quote_of_unit.get(first)
+        if quote is None or not self.words.text[quote.start].islower():
+            return first
+        begin = self.clauses.sentence_start(first)
+        before = begin < first and self.clauses.has_verb(begin, first) and not self._reported(begin, first)
+        return begin if before else first
 
-    def _parts(self, unit: int) -> bool:
-        before, comma = self._word(unit - 1), self._word(unit - 2)
-        return before == ";" or (comma in (",", ";", "—", "–") and before in ("and", "but", "while", "whereas", "though"))
-
-    def _word(self, unit: int) -> str:
-        return self.words.text[self.units.starts[unit] : self.units.ends[unit]].lower()
+    def _reported(self, first: int, last: int) -> bool:
+        """Whether a verb of saying stands among the units."""
+        at = bisect_right(self.cues, first - 1)
+        return at < len(self.cues) and self.cues[at] < last
 
     def _spans(self, first: int, last: int) -> list[tuple[int, int]]:
-        """The units first … last - 1 as content: quotations at either end without their marks, no stop at the end."""
-        while first < last and self._word(first) in (",", ":", "that", "—", "–", ";", ""):
+        """The units first … last - 1 as content: a lone quotation without its marks, no stop at the end."""
+        while first < last and self.clauses.word(first) in _LEADING:
             first += 1
         if first >= last:
             return []
         self.used.update(unit for unit in range(first, last) if unit in self.quote_of_unit)
-        begins, ends = self.quote_of_unit.get(first), self.quote_of_unit.get(last - 1)
-        if last - first == 1 and begins:
-            return self._trim(begins.start, begins.end)
-        start = self.units.starts[first]
-        end = self.units.ends[last - 1]
-        return self._trim(start, end)
+        quote = self.quote_of_unit.get(first)
+        if last - first == 1 and quote:
+            return self._trim(quote.start, quote.end)
+        return self._trim(self.units.starts[first], self.units.ends[last - 1])
 
     def _trim(self, start: int, end: int) -> list[tuple[int, int]]:
         text = self.words.text
@@ -212,83 +233,50 @@ class _Assembly:
         return [(start, end)] if start < end else []
 
     def _goes_on(self, match: Match) -> list[tuple[int, int]]:
-        """What follows a reporting clause that stands between: «“…,” she said, “…”», «The step, she said, is …»."""
-        what, cue = match.groups["what"], match.groups["cue"]
-        if what[0] > cue[0]:
-            return []
-        unit = max(cue[1], match.groups.get("who", cue)[1])
+        """The quotations that go on behind a reporting clause: «“…,” she said in Lahore, “…”», «“…,” she said. “…”»."""
+        unit = max(match.groups["cue"][1], match.groups.get("who", match.groups["cue"])[1])
         found: list[tuple[int, int]] = []
-        crossed = 0
-        clause = match.rule.gives.get("place") == "behind"
-        limit = len(self.units.codes)
-        start = unit
-        while unit < limit:
-            word = self._word(unit)
-            if unit in self.quote_of_unit:
-                quote = self.quote_of_unit[unit]
-                if clause or (not crossed and unit - start > 25) or self._claimed(unit):
+        since = 0
+        while unit < len(self.units.codes) and since <= _FAR:
+            quote = self.quote_of_unit.get(unit)
+            if quote:
+                if unit in self.claimed:
                     break
                 self.used.add(unit)
                 found += self._trim(quote.start, quote.end)
-                crossed = 0 if not crossed else crossed
-                unit += 1
-                start = unit
-                crossed = 1
-            elif word == "":
-                if unit + 1 >= limit or unit + 1 not in self.quote_of_unit or self._new_block(unit + 1):
+                since = 0
+            elif not self.clauses.word(unit):
+                if unit + 1 not in self.quote_of_unit or self.units.tokens[unit + 1] in self.block_starts:
                     break
-                unit += 1
-            elif crossed and word not in (",", "and", "."):
-                break
-            elif clause:
-                if word == "," and unit == start and unit + 1 < limit and self._word(unit + 1) not in ("and", "but", "adding", "who", "as"):
-                    end = unit + 1
-                    while end < limit and self._word(end) not in (".", ""):
-                        end += 1
-                    if self._is_rest(unit + 1, end):
-                        return self._spans(unit + 1, end)
+            elif found and self.clauses.word(unit) not in (",", "and", "."):
                 break
             else:
-                unit += 1
+                since += 1
+            unit += 1
         return found
 
-    def _is_rest(self, first: int, last: int) -> bool:
-        """Whether what follows «…, she said,» is the rest of the clause: no participle, no name begins it."""
-        return last - first > 1 and shape(self.words.text[self.units.starts[first] : self.units.ends[first]]) not in ("ing", "Cap")
-
-    def _claimed(self, unit: int) -> bool:
-        """Whether a match of its own takes the quotation."""
-        return any(
-            match.groups["what"][0] <= unit < match.groups["what"][1] for match in self.matches if "what" in match.groups
-        )
-
-    def _new_block(self, unit: int) -> bool:
-        token = self.units.tokens[unit]
-        return any(first == token for first, _ in self.words.blocks)
-
-    def _with_floating(self, found: list[Attribution]) -> list[Attribution]:
-        """The attributions and those of quotations that stand as paragraphs of their own behind them."""
-        out = list(found)
-        for unit, quote in sorted(self.quote_of_unit.items()):
+    def _floating(self, found: Sequence[Attribution]) -> list[Attribution]:
+        """The quotations that stand as sentences or paragraphs of their own behind an attribution go on with it."""
+        spoken = sorted((one for one in found if one.mode != "indirect" and one.cue), key=lambda one: one.spans[-1])
+        places = [one.spans[-1] for one in spoken]
+        out: list[Attribution] = []
+        for unit, quote in self.quote_of_unit.items():
             if unit in self.used or not self._is_floating(unit, quote):
                 continue
-            before = [one for one in out if one.spans[-1][0] < quote.start and one.mode != "indirect"]
-            if not before:
-                continue
-            last = max(before, key=lambda one: one.spans[-1])
-            if self._sentence(quote.start) - self._sentence(last.spans[-1][0]) > 3:
-                continue
+            before = bisect_right(places, (quote.start, 0)) - 1
             spans = tuple(self._trim(quote.start, quote.end))
-            if spans:
-                out.append(
-                    replace(last, cue=None, spans=spans, mode="direct", rule=_FLOATING, inherits=True, kind="speech", sentence=self._sentence(quote.start))
-                )
+            if before < 0 or not spans:
+                continue
+            last, sentence = spoken[before], self._sentence(quote.start)
+            near = max(self._sentence(last.spans[-1][0]), out[-1].sentence if out else 0)
+            if sentence - near <= _REACH:
+                out.append(replace(last, cue=None, spans=spans, mode="direct", rule=_FLOATING, kind="speech"))
+                out[-1] = replace(out[-1], inherits=True, sentence=sentence)
         return out
 
     def _is_floating(self, unit: int, quote: Quote) -> bool:
-        alone_before = self._word(unit - 1) == ""
-        after = self._word(unit + 1) if unit + 1 < len(self.units.codes) else ""
-        return alone_before and after in ("", ".") and quote.last - quote.first > 6
+        alone_before = self.clauses.word(unit - 1) == ""
+        return alone_before and self.clauses.word(unit + 1) in ("", ".") and quote.last - quote.first > 6
 
     def _apposed(self, match: Match) -> tuple[int, int] | None:
         """What stands between the mention and the cue, where a name in apposition may be."""
@@ -301,18 +289,14 @@ class _Assembly:
         quoted = total = 0
         for start, end in spans:
             total += end - start
-            for quote in self.quote_of_unit.values():
+            for at in range(bisect_right(self.quote_ends, start), len(self.quotes)):
+                quote = self.quotes[at]
+                if quote.start - 1 >= end:
+                    break
                 quoted += max(0, min(end, quote.end + 1) - max(start, quote.start - 1))
         if not quoted:
             return "indirect"
         return "direct" if quoted >= total else "mixed"
 
     def _sentence(self, place: int) -> int:
-        low, high = 0, len(self.sentence_starts) - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self.sentence_starts[middle] <= place:
-                low = middle
-            else:
-                high = middle - 1
-        return low
+        return max(0, bisect_right(self.sentence_starts, place) - 1)

@@ -10,13 +10,17 @@ from panelrecord.packs.tokens import Tokens, tokenise
 
 _STOPS = frozenset((".", "?", "!", "…", "...", "....", "?!"))
 _CLOSERS = frozenset(('"', "”", "’", "'", "’’", "''", "»", ")", "]", "‘’"))
+_PAUSES = frozenset((",", ";", ":", "|", "•"))
+_LONGEST = 300  # tokens
 _OPENERS = frozenset(('"', "“", "‘", "'", "„", "«", "(", "[", "‘‘", "''", "``", "-", "–", "—", "*", "•"))
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text's tokens, its sentences and its blocks, both as ranges of tokens, half open; `block_of` has one number a
-    sentence."""
+    """A text's tokens, its sentences and its blocks, both as ranges of tokens, half open.
+
+    `block_of` has the number of its block for every sentence, `codes` one code for every token.
+    """
 
     text: str
     tokens: Tokens
@@ -93,11 +97,30 @@ def _boundaries(text: str, tokens: Tokens, grammar: Grammar) -> list[int]:
         closed = after
         while closed < count and words[closed] in _CLOSERS and starts[closed] == ends[closed - 1]:
             closed += 1
-        if closed < count and _sentence_may_begin(words, closed, starts[closed] > ends[closed - 1]) and not (
-            closed > after and _tag_follows(words, closed, word, grammar)
+        if (
+            closed < count
+            and _sentence_may_begin(words, closed, starts[closed] > ends[closed - 1])
+            and not (closed > after and _tag_follows(words, closed, word, grammar))
         ):
             found.append(closed)
-    return sorted(set(found))
+    return _bounded(sorted(set(found)), words)
+
+
+def _bounded(found: Sequence[int], words: Sequence[str]) -> list[int]:
+    """The boundaries, and more of them in what goes on for ever without a stop: lists, tables, lost punctuation.
+
+    No sentence of a writer is that long, and the rules look through a sentence once for every verb in it.
+    """
+    out: list[int] = []
+    begin = 0
+    for end in (*found, len(words)):
+        while end - begin > _LONGEST:
+            middle = range(begin + _LONGEST, begin + _LONGEST // 2, -1)
+            begin = next((at for at in middle if words[at - 1] in _PAUSES), begin + _LONGEST)
+            out.append(begin)
+        out.append(end)
+        begin = end
+    return out[:-1]
 
 
 def _sentence_may_begin(words: Sequence[str], at: int, spaced: bool) -> bool:

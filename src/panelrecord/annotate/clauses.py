@@ -1,0 +1,120 @@
+"""A stream looked at word by word: what the mappers of attributions ask about clauses, subjects and verbs."""
+
+from __future__ import annotations
+
+from panelrecord.annotate.sentences import Words
+from panelrecord.packs.grammar import Grammar, Match, Stream
+
+_SINGULAR_ENDINGS = ("ss", "us", "is", "ics", "news")
+_OF_PEOPLE = ("ers", "ors", "ists", "ians", "ees", "ents", "men", "women", "crats", "cans")
+_VERBS = ("aux", "finite", "ed", "say.past", "say.third", "think.past", "think.third")
+
+
+class Clauses:
+    """The units of a text as small-letter words and as members of classes."""
+
+    def __init__(self, words: Words, units: Stream, grammar: Grammar) -> None:
+        self.units, self.grammar = units, grammar
+        text = words.text
+        self.texts = [text[start:end].lower() for start, end in zip(units.starts, units.ends, strict=True)]
+
+    def word(self, unit: int) -> str:
+        """The unit in small letters; empty for a boundary and outside the text."""
+        return self.texts[unit] if 0 <= unit < len(self.texts) else ""
+
+    def of(self, unit: int, *names: str) -> bool:
+        """Whether the unit is of one of the classes."""
+        if not 0 <= unit < len(self.texts):
+            return False
+        code = self.units.codes[unit]
+        codes_of = self.grammar.codes_of
+        return any(code in codes_of(name) for name in names)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The stretch of text of the units first … last - 1."""
+        return self.units.starts[first], self.units.ends[last - 1]
+
+    def sentence_start(self, unit: int) -> int:
+        """The first unit of the sentence that a unit stands in."""
+        while unit > 0 and self.texts[unit - 1]:
+            unit -= 1
+        return unit
+
+    def is_speaker(self, unit: int) -> bool:
+        """Whether a mention of a person begins with the unit, by name or by pronoun."""
+        while self.of(unit, "honorific", "role") and not self.of(unit, "person"):
+            unit += 1
+        return self.of(unit, "person") or (self.of(unit, "pronoun") and self.word(unit) not in ("it", "who", "you"))
+
+    def has_verb(self, first: int, last: int) -> bool:
+        """Whether a finite verb can stand among the units: a mere phrase («In Kandy», «Holding a book») has none."""
+        return any(
+            self.of(unit, *_VERBS)
+            or (self.texts[unit] in ("'s", "’s") and self.of(unit - 1, "pronoun", "demonstrative", "wh"))
+            for unit in range(first, last)
+        )
+
+    def is_bare(self, first: int, last: int) -> bool:
+        """Whether the units are no more than an adverb («argued emphatically», «looked away») or marks."""
+        while first < last and not self.texts[last - 1][:1].isalnum() and not self.of(last - 1, "quote", "fragment"):
+            last -= 1
+        if first >= last:
+            return True
+        if self.of(first, "ly") and (last - first == 1 or self.of(first + 1, "np_link")):
+            return True
+        return last - first == 1 and self.of(first, "stray")
+
+    def agrees(self, match: Match) -> bool:
+        """Whether subject and verb of a match agree, which tells «the early states» from «the governor states».
+
+        A verb that something helps agrees with any subject, as does one in the past.
+        """
+        who, cue = match.groups.get("who"), match.groups["cue"]
+        if who is None or who[0] >= cue[0] or self.of(who[1] - 1, "possessive"):
+            return True
+        verb = cue[0]
+        while verb < cue[1] and self.of(verb, "helper", "aside", "ly", "be", "onset", "attitude", "link_verb"):
+            if self.of(verb, "helper", "be", "onset", "attitude", "link_verb"):
+                return True
+            verb += 1
+        forms = self._forms(self.word(verb))
+        if "past" in forms:
+            return True
+        plural = self.is_plural(*who)
+        if plural is None:
+            return "third" in forms or not self.of(self.head(*who), "org")
+        return ("base" if plural else "third") in forms
+
+    def _forms(self, word: str) -> set[str]:
+        forms = {name.rpartition(".")[2] for name in self.grammar.classes(word) if "." in name}
+        if forms:
+            return forms
+        return {"past"} if word.endswith("ed") else {"third"} if word.endswith("s") else {"base", "past"}
+
+    def head(self, first: int, last: int) -> int:
+        """The unit that the others of a noun phrase hang on: the last before «of», «in», «with» …"""
+        for unit in range(first + 1, last):
+            if self.of(unit, "np_link") or self.texts[unit] in (",", "(", "who"):
+                return unit - 1
+        return last - 1
+
+    def is_plural(self, first: int, last: int) -> bool | None:
+        """Whether a subject takes the plural of its verb; None where both may be."""
+        head = self.head(first, last)
+        if any(self.texts[unit] in ("and", "&") for unit in range(first, last)):
+            return None if self.of(first, "org") else True
+        word = self.word(head)
+        if self.of(head, "plural_pronoun", "singular"):
+            return self.of(head, "plural_pronoun")
+        if word == "who" or self.of(head, "org", "fragment", "plural"):
+            return None
+        if self.of(head, "quantity", "number", "day"):
+            return True
+        return word.endswith("s") and not word.endswith(_SINGULAR_ENDINGS) and not self.of(head, "person")
+
+    def is_human(self, first: int, last: int) -> bool:
+        """Whether a subject can speak for itself: a name, a pronoun, a role, people of some kind."""
+        head = self.head(first, last)
+        if self.of(head, "person", "name", "org", "honorific", "role", "panel", "people_noun", "quantity"):
+            return True
+        return self.is_speaker(head) or self.word(head) in ("who", "you") or self.word(head).endswith(_OF_PEOPLE)

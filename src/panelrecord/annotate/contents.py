@@ -1,0 +1,126 @@
+"""How far the words reach that somebody is reported to have said: where a content behind its cue ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from panelrecord.annotate.clauses import Clauses
+from panelrecord.packs.grammar import Match
+
+_THINGS = frozenset(("subject", "intent", "thought", "stance", "report"))  # kinds whose content is a phrase
+_LOOK_AHEAD = 12  # further matches of a sentence that are looked at
+_NEAR = 6  # units within which a preposition has its noun
+
+
+def content_end(clauses: Clauses, matches: Sequence[Match], number: int, first: int, last: int) -> int:
+    """The unit behind the content of a match, which begins with the unit `first` and cannot reach beyond `last`.
+
+    Args:
+        clauses: the text.
+        matches: all chosen matches, by place.
+        number: which of them the content belongs to.
+        first: the content's first unit.
+        last: the unit behind the last that the rule gives to it.
+    """
+    match = matches[number]
+    thing = match.rule.gives.get("kind") in _THINGS
+    last = _before_next(clauses, matches, number, first, last)
+    fronted = _is_fronted(clauses, match)
+    relative = clauses.word(match.groups.get("who", match.groups["cue"])[0]) == "who"
+    leading = match.rule.gives.get("speaker") == "previous" and clauses.of(match.first, "leading")
+    for unit in range(first + 1, last):
+        word = clauses.word(unit)
+        if word == ",":
+            ends = (
+                _resumes(clauses, unit, last)
+                or (relative and _goes_on_with_verb(clauses, unit))
+                or (fronted and _begins_main_clause(clauses, unit))
+                or (leading and clauses.is_speaker(unit + 1))
+                or (thing and _is_loose(clauses, unit))
+            )
+        else:
+            ends = (word == "in" and _is_medium(clauses, unit, last)) or (
+                thing and _ends_object(clauses, match, unit, last)
+            )
+        if ends:
+            return unit
+    return last
+
+
+def _before_next(clauses: Clauses, matches: Sequence[Match], number: int, first: int, last: int) -> int:
+    """Before the next verb of the same subject, or the next clause with a subject and a verb of saying of its own."""
+    thing = matches[number].rule.gives.get("kind") in _THINGS
+    for other in matches[number + 1 : number + 1 + _LOOK_AHEAD]:
+        if other.first >= last:
+            break
+        if other.groups["cue"][0] < first:
+            continue
+        if other.rule.gives.get("speaker") == "previous":
+            return max(other.first, first)
+        who = other.groups.get("who")
+        if not who or who[0] - 1 <= first or "place" in other.rule.gives or who[0] >= other.groups["cue"][0]:
+            continue
+        before, mark = clauses.word(who[0] - 1), clauses.word(who[0] - 2)
+        if before == ";" or (mark in (",", ";", "—", "–") and clauses.of(who[0] - 1, "conjunction") and before != "or"):
+            return who[0] - 2 if mark in (",", ";") else who[0] - 1
+        if thing and before in (",", "and"):
+            return who[0] - 1
+    return last
+
+
+def _is_fronted(clauses: Clauses, match: Match) -> bool:
+    """Whether the clause of a match stands before its main clause: «While Ruiz says …, …»."""
+    begin = clauses.sentence_start(match.first)
+    if not clauses.of(begin, "subordinator") or begin == match.first:
+        return False
+    who = match.groups.get("who", match.groups["cue"])
+    return all(clauses.word(unit) != "," for unit in range(begin, who[0]))
+
+
+def _resumes(clauses: Clauses, comma: int, last: int) -> bool:
+    """«…, according to», «…, as has the council», «…, even as»: what follows is the writer's."""
+    follows, next_but_one = clauses.word(comma + 1), comma + 2
+    if comma + 1 >= last or follows == "according":
+        return True
+    return follows in ("as", "even") and (clauses.of(next_but_one, "helper") or clauses.word(next_but_one) == "as")
+
+
+def _goes_on_with_verb(clauses: Clauses, comma: int) -> bool:
+    """Whether a relative clause is over: «Ruiz, who said …, left»."""
+    return clauses.of(comma + 1, "aux", "finite", "ed", "say.past", "say.third", "discuss.past", "tell.past", "does")
+
+
+def _begins_main_clause(clauses: Clauses, comma: int) -> bool:
+    return clauses.word(comma + 1) == "there" or clauses.of(
+        comma + 1, "pronoun", "article", "possessive", "demonstrative", "quantity", "person", "name", "org", "date"
+    )
+
+
+def _is_loose(clauses: Clauses, comma: int) -> bool:
+    """Whether what follows a comma no longer belongs to a phrase: a clause, a participle, a verb."""
+    if clauses.of(comma + 1, "opens_clause", "ing", "pronoun", "aux", "say.past", "finite", "date"):
+        return True
+    return clauses.word(comma + 1) == "and" and clauses.of(comma + 2, "pronoun")
+
+
+def _is_medium(clauses: Clauses, unit: int, last: int) -> bool:
+    """Whether «in an interview», «in a statement on Monday» begins: where it was said is not what was said."""
+    if not clauses.of(unit + 1, "article", "possessive", "quantity"):
+        return False
+    return any(clauses.of(further, "medium") for further in range(unit + 2, min(unit + _NEAR, last)))
+
+
+def _ends_object(clauses: Clauses, match: Match, unit: int, last: int) -> bool:
+    """Whether a phrase is over with the unit: when and where something was said is not what was said."""
+    if clauses.of(unit, "dash"):
+        return True
+    if match.rule.gives.get("kind") == "intent":
+        return False
+    if clauses.of(unit, "ends_object", "date"):
+        return True
+    word = clauses.word(unit)
+    if word == "on":
+        return clauses.of(unit + 1, "date")
+    if word == "at":
+        return any(clauses.of(further, "occasion") for further in range(unit + 2, min(unit + _NEAR, last)))
+    return word == "as" and clauses.of(unit + 1, "pronoun")

@@ -1,0 +1,99 @@
+"""Which matches of the attribution rules stand, and whom each of them is by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from panelrecord.annotate.clauses import Clauses
+from panelrecord.packs.grammar import Match
+
+_IMPERSONAL = ("impersonal", "impersonal.ing", "impersonal.participle")
+_GROUPS = ("name", "org", "role", "panel", "people_noun")
+
+
+def choose(matches: Iterable[Match], clauses: Clauses) -> list[Match]:
+    """One sound match for each cue, by place.
+
+    Args:
+        matches: the matches of all rules, those of a rule that wins over another before the other's.
+        clauses: the text.
+    """
+    taken: set[int] = set()
+    chosen = []
+    for match in matches:
+        cue = range(*match.groups["cue"])
+        if taken.isdisjoint(cue) and _is_sound(clauses, match):
+            taken.update(cue)
+            chosen.append(match)
+    return sorted(chosen, key=lambda match: match.groups["cue"])
+
+
+def _is_sound(clauses: Clauses, match: Match) -> bool:
+    """Whether subject and verb agree, and a content before its cue is a clause and no mere beginning of one."""
+    what, who = match.groups.get("what"), match.groups.get("who")
+    if what is None or not clauses.agrees(match) or clauses.is_bare(*what):
+        return False
+    place = match.rule.gives.get("place")
+    if place == "between":
+        return clauses.has_verb(*what) or clauses.has_verb(*match.groups["more"])
+    if who is None:
+        return True
+    if place in ("behind", "inverted"):
+        if clauses.word(who[0]) == "who" or (place == "inverted" and not clauses.is_human(*who)):
+            return False
+        phrase = clauses.of(what[0], "front", "ing", "person", "name", "org", "honorific")
+        return clauses.has_verb(*what) or (clauses.is_speaker(who[0]) and not phrase)
+    if match.rule.gives.get("kind") == "subject":
+        impersonal = any(clauses.of(unit, *_IMPERSONAL) for unit in range(*match.groups["cue"]))
+        return clauses.is_human(*who) or not impersonal
+    return True
+
+
+def named(clauses: Clauses, match: Match) -> tuple[int, int] | None:
+    """The units of a match's own mention of who speaks.
+
+    Where the mention names nobody, the person whom what stands between it and the verb names: in «at the vote in Kandy,
+    Ana Ruiz, the mayor, said» that is Ana Ruiz.
+    """
+    who, cue = match.groups.get("who"), match.groups["cue"]
+    if who is None or any(clauses.of(unit, "person", "pronoun") for unit in range(*who)):
+        return who
+    for unit in range(who[1], cue[0]):
+        if clauses.of(unit, "person"):
+            before = unit - 1
+            while clauses.of(before, "honorific"):
+                before -= 1
+            stands = clauses.word(before) == "," and not clauses.of(unit + 1, "possessive")
+            return (unit, unit + 1) if stands else who
+    return who
+
+
+def subject(clauses: Clauses, match: Match) -> int | None:
+    """The unit that the sentence of a further verb («…, adding that …») is about, or None.
+
+    A person before the verb, behind a phrase that it opens («By calling for calm, Ruiz …»), else a group or a name.
+    """
+    begin, place = clauses.sentence_start(match.first), match.groups["cue"][0]
+    found = next(_speakers(clauses, begin, place), None)
+    if found is None and clauses.of(match.first, "leading", "subordinator"):
+        found = _behind_comma(clauses, place)
+    if found is None:
+        found = next((unit for unit in range(begin, place) if clauses.of(unit, *_GROUPS)), None)
+    return found
+
+
+def _speakers(clauses: Clauses, first: int, last: int) -> Iterator[int]:
+    for unit in range(first, last):
+        if clauses.is_speaker(unit):
+            name = unit
+            while clauses.of(name, "honorific", "role"):
+                name += 1
+            yield name
+
+
+def _behind_comma(clauses: Clauses, unit: int) -> int | None:
+    while clauses.word(unit):
+        if clauses.word(unit) == "," and clauses.is_speaker(unit + 1):
+            return next(_speakers(clauses, unit + 1, unit + 2))
+        unit += 1
+    return None
