@@ -127,6 +127,8 @@ class Resolver:
                 between = self.words.text[joint[-1][1] : mention[0]].strip().lower()
                 if between.startswith(("and", "&", ",")) and mention[2] not in {n for _, _, n in joint}:
                     joint.append(mention)
+            if one.apposed and one.cue:
+                joint += self._row_behind(joint[-1], one.cue[0])
             return Speaker(tuple(mention[2] for mention in joint), (joint[0][0], joint[-1][1]), len(joint) > 1)
         if one.apposed:
             low, high = one.apposed
@@ -147,6 +149,19 @@ class Resolver:
             row.insert(0, before)
             at -= 1
         return row[:-1] if len(row) > 2 or (len(row) == 2 and self._joined(row)) else []
+
+    def _row_behind(self, mention: tuple[int, int, int], end: int) -> list[tuple[int, int, int]]:
+        """The people named in a row that a mention begins and a verb ends: «Ana Ruiz, Lan Nguyen and Kofi Mensah, a
+        poet, said».
+        """
+        row, link = [mention], ""
+        for after in self.open[bisect_left(self.open, mention) + 1 :]:
+            follows = self._link(row[-1], after) if after[1] <= end else ""
+            if follows not in (",", "and", "&") or after[2] in {number for _, _, number in row}:
+                break
+            row.append(after)
+            link = follows
+        return row[1:] if link in ("and", "&") else []
 
     def _link(self, before: tuple[int, int, int], after: tuple[int, int, int]) -> str:
         """What stands between two mentions but for the titles and the phrases that introduce either."""
