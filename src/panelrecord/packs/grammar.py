@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
@@ -12,7 +12,7 @@ import re2
 
 from panelrecord.errors import PackInvalid
 from panelrecord.packs.loader import Packs, Rule, words_of
-from panelrecord.packs.pattern import Compiled, PatternError, compile_pattern, literals
+from panelrecord.packs.pattern import Compiled, Compiler, PatternError, literals
 from panelrecord.packs.tokens import SHAPES, shape
 
 # What an earlier reading may put in the place of several tokens; ``name`` is name1 or nameN.
@@ -20,6 +20,7 @@ CHUNKS = ("name1", "nameN", "org", "person", "quote", "fragment", "date", "time"
 _FIRST_CODE = 0x0800
 _BOUNDARY = chr(_FIRST_CODE)
 _OFFICE_PREFIXES = ("deputy-", "vice-", "co-", "ex-", "pro-", "assistant-", "sub-", "under-", "acting-", "former-")
+_BOUNDARY_SET = 1  # the set that holds only that code
 _MOST_BYTES = 255
 _SMALL = ("lower", "ly", "ing", "ed")
 _LETTER_SHAPES = (*_SMALL, "Cap", "CAPS")
@@ -67,8 +68,11 @@ class _Group:
 
     table: Sequence[int]
     rules: list[tuple[Rule, Compiled]]
-    charsets: dict[int, str]
+    kinds: Sequence[int]
     expressions: dict[str, Any] = field(default_factory=dict)
+
+    def _charset(self, codes: int) -> str:
+        return _charset([letter for letter, kind in enumerate(self.kinds, 1) if kind & codes])
 
     def expression(self, rule: Rule, compiled: Compiled) -> Any:
         """The rule's expression, compiled when it is first needed."""
@@ -78,7 +82,7 @@ class _Group:
             options.encoding = re2.Options.Encoding.LATIN1
             options.log_errors = False
             options.max_mem = _EXPRESSION_MEMORY
-            source = compiled.source(self.charsets.__getitem__).encode("ascii")
+            source = compiled.source(self._charset).encode("ascii")
             try:
                 found = self.expressions[rule.id] = re2.compile(source, options)
             except re2.error as error:
@@ -96,7 +100,7 @@ class Grammar:
     _words: dict[str, frozenset[str]]
     _codes: dict[tuple[frozenset[str], str], str]
     _classes: dict[str, int]
-    _rows: dict[str, tuple[tuple[str, ...], ...]]
+    _compiler: Compiler
     _layers: dict[str, tuple[Rule, ...]]
     _seen: dict[str, str] = field(default_factory=dict)
     _known: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -176,9 +180,7 @@ class Grammar:
 
     def _compile(self, rule: Rule) -> Compiled:
         try:
-            return compile_pattern(
-                rule.pattern, self.packs.phrases, self._classes.__getitem__, lambda name: self._rows.get(name, ()), 1
-            )
+            return self._compiler.compile(rule.pattern)
         except PatternError as error:
             raise _invalid(rule.id, error) from error
 
@@ -220,38 +222,47 @@ def _matches(rule: Rule, compiled: Compiled, expression: Any, content: bytes, co
         at = max(resume, first + 1)
 
 
-def _grouped(rules: list[tuple[Rule, Compiled]], alphabet: int) -> list[_Group]:
-    """The rules with a common alphabet, or in two halves where the alphabet would have too many letters."""
-    sets = list(dict.fromkeys(part for _, compiled in rules for part in compiled.parts if not isinstance(part, str)))
-    kinds = _told_apart(sets)
-    if kinds is None and len(rules) > 1:
-        middle = len(rules) // 2
-        return _grouped(rules[:middle], alphabet) + _grouped(rules[middle:], alphabet)
-    if kinds is None:
-        raise PackInvalid(
-            f"rule {rules[0][0].id}: tells apart more than {_MOST_BYTES} kinds of words",
-            mend="split the rule, or the lexicon of several-word entries it names, in two",
-        )
+def _grouped(rules: Sequence[tuple[Rule, Compiled]], alphabet: int) -> list[_Group]:
+    """The rules in as few groups as have no more kinds of codes to tell apart than there are bytes."""
+    groups: list[_Group] = []
+    together: list[tuple[Rule, Compiled]] = []
+    kinds: list[int] = []
+    told: frozenset[int] = frozenset()
+    for rule, compiled in rules:
+        sets = frozenset(part for part in compiled.parts if not isinstance(part, str))
+        wider = _told_apart(sets - told, kinds)
+        if len(wider) > _MOST_BYTES and together:
+            groups.append(_group(together, kinds, alphabet))
+            together, told, wider = [], frozenset(), _told_apart(sets, [])
+        if len(wider) > _MOST_BYTES:
+            raise PackInvalid(
+                f"rule {rule.id}: tells apart more than {_MOST_BYTES} kinds of words",
+                mend="split the rule, or the lexicon of several-word entries it names, in two",
+            )
+        together.append((rule, compiled))
+        told |= sets
+        kinds = wider
+    return [*groups, _group(together, kinds, alphabet)] if together else groups
+
+
+def _told_apart(sets: Iterable[int], kinds: list[int]) -> list[int]:
+    """Kinds of codes, further parted so that each of some sets is made of whole kinds."""
+    for codes in sorted(sets):
+        new = codes
+        for kind in kinds:
+            new &= ~kind
+        kinds = [part for kind in kinds for part in (kind & codes, kind & ~codes) if part]
+        if new:
+            kinds.append(new)
+    return kinds
+
+
+def _group(rules: list[tuple[Rule, Compiled]], kinds: list[int], alphabet: int) -> _Group:
     table = [0] * alphabet  # codes that no rule names are all the letter 0
     for letter, kind in enumerate(kinds, 1):
         for code in _members(kind):
             table[code] = letter
-    charsets = {codes: _charset([letter for letter, kind in enumerate(kinds, 1) if kind & codes]) for codes in sets}
-    return [_Group(table, rules, charsets)]
-
-
-def _told_apart(sets: Sequence[int]) -> list[int] | None:
-    """The codes of some sets in the fewest kinds such that each set is made of whole kinds; None if too many."""
-    kinds: list[int] = []
-    known = 0
-    for codes in sets:
-        split = [part for kind in kinds for part in (kind & codes, kind & ~codes) if part]
-        new = codes & ~known
-        kinds = [*split, new] if new else split
-        known |= codes
-        if len(kinds) > _MOST_BYTES:
-            return None
-    return kinds
+    return _Group(table, rules, kinds)
 
 
 def _members(codes: int) -> Iterator[int]:
@@ -300,6 +311,7 @@ def grammar(packs: Packs) -> Grammar:
         words.setdefault(word, set()).add(f"={word}")
     known = {word: frozenset(classes) for word, classes in words.items()}
     codes = _alphabet(known)
+    members = _classes(codes, packs)
     layers: dict[str, list[Rule]] = {}
     for rule in packs.rules.values():
         layers.setdefault(rule.layer, []).append(rule)
@@ -309,8 +321,8 @@ def grammar(packs: Packs) -> Grammar:
         frozenset(packs.lexicon.get("abbreviation", ())),
         known,
         codes,
-        _classes(codes, packs),
-        {name: tuple(found) for name, found in rows.items()},
+        members,
+        Compiler(packs.phrases, members.__getitem__, lambda name: tuple(rows.get(name, ())), _BOUNDARY_SET),
         {name: tuple(found) for name, found in layers.items()},
     )
 

@@ -80,33 +80,9 @@ def literals(pattern: str) -> set[str]:
     return found
 
 
-def compile_pattern(
-    pattern: str,
-    phrases: Mapping[str, str],
-    codes_of: Callable[[str], int],
-    rows_of: Callable[[str], tuple[tuple[str, ...], ...]],
-    boundary: int,
-) -> Compiled:
-    """Compile one pattern.
+class Compiler:
+    """Compiles patterns that share phrases and classes, each of which it works out once."""
 
-    Args:
-        pattern: the rule's pattern.
-        phrases: the fragments that ``{name}`` may name.
-        codes_of: the codes of a class, or of a word where the name begins with ``=``; raises KeyError if unknown.
-        rows_of: the entries of several words of a lexicon, each as the words of its row.
-        boundary: the set that holds only the code that parts sentences.
-
-    Returns:
-        the expression, the names of its groups, and for the quick check before a search the codes that a match cannot
-        do without.
-
-    Raises:
-        PatternError: unknown class, unbalanced brackets, a phrase that names itself.
-    """
-    return _Compiler(phrases, codes_of, rows_of, boundary).compile(pattern)
-
-
-class _Compiler:
     def __init__(
         self,
         phrases: Mapping[str, str],
@@ -114,9 +90,23 @@ class _Compiler:
         rows_of: Callable[[str], tuple[tuple[str, ...], ...]],
         boundary: int,
     ) -> None:
+        """Take what the patterns refer to.
+
+        Args:
+            phrases: the fragments that ``{name}`` may name.
+            codes_of: the codes of a class, or of a word where the name begins with ``=``; raises KeyError if unknown.
+            rows_of: the entries of several words of a lexicon, each as the words of its row.
+            boundary: the set that holds only the code that parts sentences.
+        """
         self.phrases, self.codes_of, self.rows_of, self.boundary = phrases, codes_of, rows_of, boundary
+        self.known: dict[str, tuple[list[str | int], int]] = {}
 
     def compile(self, pattern: str) -> Compiled:
+        """Compile one pattern.
+
+        Raises:
+            PatternError: unknown class, unbalanced brackets, a phrase that names itself.
+        """
         groups: list[str] = []
         required: list[int] = []
         parts = self._row(pattern, groups, required, ())
@@ -167,6 +157,13 @@ class _Compiler:
         if kind == "literal":
             codes = self._codes("=" + _unescape(value).lower())
             return [codes], codes
+        known = self.known.get(value)
+        if known is None:
+            known = self._class(value, inside)
+            self.known[value] = known
+        return known
+
+    def _class(self, value: str, inside: tuple[str, ...]) -> tuple[list[str | int], int]:
         name = value[1:-1].strip()
         if name in self.phrases:
             if name in inside:
