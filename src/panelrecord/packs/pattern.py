@@ -29,7 +29,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _ATOM = re.compile(
     r"""(?P<space>\s+)
@@ -99,7 +99,7 @@ class Compiler:
             boundary: the set that holds only the code that parts sentences.
         """
         self.phrases, self.codes_of, self.rows_of, self.boundary = phrases, codes_of, rows_of, boundary
-        self.known: dict[str, tuple[list[str | int], int]] = {}
+        self.known: dict[str, tuple[list[str | int], list[int]]] = {}
 
     def compile(self, pattern: str) -> Compiled:
         """Compile one pattern.
@@ -108,17 +108,16 @@ class Compiler:
             PatternError: unknown class, unbalanced brackets, a phrase that names itself.
         """
         groups: list[str] = []
-        required: list[int] = []
-        parts = self._row(pattern, groups, required, ())
-        return Compiled(tuple(parts), tuple(groups), tuple(required))
+        parts, required = self._row(pattern, groups, ())
+        return Compiled(tuple(parts), tuple(groups), tuple(dict.fromkeys(required)))
 
     def _row(
-        self, pattern: str, groups: list[str] | None, required: list[int] | None, inside: tuple[str, ...]
-    ) -> list[str | int]:
+        self, pattern: str, groups: list[str] | None, inside: tuple[str, ...]
+    ) -> tuple[list[str | int], list[int]]:
+        """The parts of a pattern, and the sets of codes of each of which every match holds one."""
         atoms = [atom for atom in _atoms(pattern) if atom[0] != "space"]
         out: list[str | int] = []
-        open_at: list[tuple[str, int]] = []  # the bracket that closes, and how many classes were required before it
-        needed: list[int] = []
+        frames = [_Frame("")]
         for at, (kind, value) in enumerate(atoms):
             follows = atoms[at + 1] if at + 1 < len(atoms) else ("", "")
             optional = follows[0] == "repeat" and (follows[1][0] in "?*" or follows[1].startswith("{0"))
@@ -126,49 +125,51 @@ class Compiler:
                 if groups is None:
                     raise PatternError(f"a phrase cannot capture: {value!r}")
                 groups.append(value[1:-1].strip())
-                open_at.append(("]", len(needed)))
+                frames.append(_Frame("]"))
                 out.append("(")
             elif kind == "paren":
-                open_at.append((")", len(needed)))
+                frames.append(_Frame(")"))
                 out.append("(?:")
             elif kind in ("close", "end"):
-                closes, before = open_at.pop() if open_at else ("", 0)
-                if closes != value:
+                frame = frames.pop()
+                if frame.closes != value:
                     raise PatternError(f"{value!r} closes nothing in {pattern!r}")
-                if optional or value == ")":
-                    del needed[before:]
+                if not optional:
+                    frames[-1].needed.extend(frame.required())
                 out.append(")")
             elif kind == "edge":
                 out.append(self.boundary)
-            elif kind in ("bar", "repeat"):
+            elif kind == "bar":
+                frames[-1].next_branch()
+                out.append(value)
+            elif kind == "repeat":
                 out.append(value)
             else:
-                piece, codes = self._atom(kind, value, inside)
+                piece, needed = self._atom(kind, value, inside)
                 out.extend(piece)
-                if codes and not optional:
-                    needed.append(codes)
-        if open_at:
-            raise PatternError(f"{open_at[-1][0]!r} is missing in {pattern!r}")
-        if required is not None and not _has_open_bar(atoms):
-            required.extend(needed)
-        return out
+                if not optional:
+                    frames[-1].needed.extend(needed)
+        if len(frames) > 1:
+            raise PatternError(f"{frames[-1].closes!r} is missing in {pattern!r}")
+        return out, frames[0].required()
 
-    def _atom(self, kind: str, value: str, inside: tuple[str, ...]) -> tuple[list[str | int], int]:
+    def _atom(self, kind: str, value: str, inside: tuple[str, ...]) -> tuple[list[str | int], list[int]]:
         if kind == "literal":
             codes = self._codes("=" + _unescape(value).lower())
-            return [codes], codes
+            return [codes], [codes]
         known = self.known.get(value)
         if known is None:
             known = self._class(value, inside)
             self.known[value] = known
         return known
 
-    def _class(self, value: str, inside: tuple[str, ...]) -> tuple[list[str | int], int]:
+    def _class(self, value: str, inside: tuple[str, ...]) -> tuple[list[str | int], list[int]]:
         name = value[1:-1].strip()
         if name in self.phrases:
             if name in inside:
                 raise PatternError(f"the phrase {name!r} names itself")
-            return ["(?:", *self._row(self.phrases[name], None, None, (*inside, name)), ")"], 0
+            parts, needed = self._row(self.phrases[name], None, (*inside, name))
+            return ["(?:", *parts, ")"], needed
         taken = left_out = 0
         rows: list[tuple[str, ...]] = []
         for part in name.split():
@@ -182,17 +183,17 @@ class Compiler:
         if not codes and not rows:
             raise PatternError(f"no token can be {value!r}")
         if not rows:
-            return [codes], codes
+            return [codes], [codes]
         begins: dict[tuple[str, ...], int] = {}  # rows that end alike are one alternative
         for row in sorted(rows, key=lambda row: (-len(row), row)):
             begins[row[1:]] = begins.get(row[1:], 0) | self._codes("=" + row[0])
-        parts: list[str | int] = []
+        parts = []
         for ends, first in begins.items():
             parts += ["|" if parts else "(?:", first, *(self._codes("=" + word) for word in ends)]
         parts += ["|", codes, ")"] if codes else [")"]
         for first in begins.values():
             codes |= first
-        return parts, codes
+        return parts, [codes]
 
     def _codes(self, name: str) -> int:
         try:
@@ -201,14 +202,29 @@ class Compiler:
             raise PatternError(f"there is no class or phrase {name!r}") from None
 
 
-def _has_open_bar(atoms: list[tuple[str, str]]) -> bool:
-    """Whether alternatives stand outside parentheses, so that no single atom is required."""
-    depth = 0
-    for kind, _ in atoms:
-        depth += (kind == "paren") - (kind == "end")
-        if kind == "bar" and not depth:
-            return True
-    return False
+@dataclass(slots=True)
+class _Frame:
+    """A bracket that is open, and the codes needed by its alternatives so far and by the present one."""
+
+    closes: str
+    branches: list[list[int]] = field(default_factory=list)
+    needed: list[int] = field(default_factory=list)
+
+    def next_branch(self) -> None:
+        """Begin the next alternative."""
+        self.branches.append(self.needed)
+        self.needed = []
+
+    def required(self) -> list[int]:
+        """What every match needs: all that a row needs; of alternatives the union of what each cannot do without."""
+        if not self.branches:
+            return self.needed
+        union = 0
+        for branch in (*self.branches, self.needed):
+            if not branch:
+                return []
+            union |= min(branch, key=int.bit_count)
+        return [union]
 
 
 def _atoms(pattern: str) -> list[tuple[str, str]]:
