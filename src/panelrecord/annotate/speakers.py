@@ -122,7 +122,7 @@ class Resolver:
             mention for mention in inside if not self._owned(mention[1]) and not self._behind_link(start, mention[0])
         ]
         if inside:
-            joint = [*self._row_before(inside[0]), inside[0]]
+            joint = [*self._row_before(inside), inside[0]]
             for mention in inside[1:]:
                 between = self.words.text[joint[-1][1] : mention[0]].strip().lower()
                 if between.startswith(("and", "&", ",")) and mention[2] not in {n for _, _, n in joint}:
@@ -137,10 +137,10 @@ class Resolver:
                 return Speaker((names[-1][2],), names[-1][:2])
         return None
 
-    def _row_before(self, mention: tuple[int, int, int]) -> list[tuple[int, int, int]]:
-        """The people named in a row that ends with a mention: «Ana Ruiz, Lan Nguyen and Kofi Mensah said»."""
-        at = bisect_left(self.open, mention)
-        row = [mention]
+    def _row_before(self, mentions: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+        """The people named in a row that ends with mentions: «Ana Ruiz, Lan Nguyen and Kofi Mensah said»."""
+        at = bisect_left(self.open, mentions[0])
+        row = [mentions[0]]
         while at > 0:
             before = self.open[at - 1]
             link = self._link(before, row[0])
@@ -148,7 +148,8 @@ class Resolver:
                 break
             row.insert(0, before)
             at -= 1
-        return row[:-1] if len(row) > 2 or (len(row) == 2 and self._joined(row)) else []
+        closed = len(row) > 2 or (len(row) == 2 and self._joined(row)) or (len(mentions) > 1 and self._joined(mentions))
+        return row[:-1] if closed else []
 
     def _row_behind(self, mention: tuple[int, int, int], end: int) -> list[tuple[int, int, int]]:
         """The people named in a row that a mention begins and a verb ends: «Ana Ruiz, Lan Nguyen and Kofi Mensah, a
@@ -207,10 +208,7 @@ class Resolver:
         order += [m[2] for m in reversed(before) if m[0] >= floor]
         fitting = [n for n in dict.fromkeys(order) if self.genders.get(n, gender) == gender]
         if not fitting:
-            if last and len(last.people) == 1 and self.genders.get(last.people[0], gender) == gender:
-                fitting = [last.people[0]]
-            else:
-                return Speaker((), one.who, pronoun=True)
+            return Speaker((), one.who, pronoun=True)
         if gender:
             self.genders.setdefault(fitting[0], gender)
         return Speaker((fitting[0],), one.who, pronoun=True)
