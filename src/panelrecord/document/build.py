@@ -8,6 +8,7 @@ from typing import Any
 from panelrecord.document.document import Block, Document, Link
 from panelrecord.document.front import front, without_fields
 from panelrecord.document.head import with_head
+from panelrecord.document.headings import with_headings
 from panelrecord.document.lists import with_items
 from panelrecord.document.passages import Passage, passages
 from panelrecord.errors import EmptyInput, ParseFailed
@@ -34,7 +35,7 @@ def build(ast: dict[str, Any], metadata: Metadata, *, name: str, notices: Sequen
     """
     try:
         blocks, fields = without_fields(ast["blocks"])
-        body = with_items(passages(blocks))
+        body = with_headings(with_items(passages(blocks)))
         merged, whole = with_head(metadata, front(ast.get("meta") or {}, fields), body)
     except ParseFailed as error:
         raise error.about(name) from None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from panelrecord.document.document import BlockKind
 from panelrecord.document.front import Front
@@ -59,9 +60,10 @@ def _with_lines_parted(whole: list[Passage], known: set[str]) -> list[Passage]:
         if len(lines) == 1 or whole[at].kind not in ("paragraph", "heading") or max(map(len, lines)) > _LONGEST_LINE:
             continue
         if any(day_of(line) or names_by(line) or folded(line) in known for line in lines):
-            ends = [found.start() for found in re.finditer("\n|$(?![\n])", text)]
-            starts = [0, *(end + 1 for end in ends[:-1])]
-            parts = (whole[at].stretch.part(start, end) for start, end in zip(starts, ends, strict=True))
+            ends = [*accumulate(len(line) + 1 for line in lines)]
+            parts = whole[at].stretch.parts(
+                (end - 1 - len(line), end - 1) for line, end in zip(lines, ends, strict=True)
+            )
             whole[at : at + 1] = [replace(whole[at], stretch=part) for part in parts]
     return whole
 
@@ -90,7 +92,7 @@ def _mark_title(whole: list[Passage], title: str | None, front: Front) -> str | 
 
 def _place_of(whole: Sequence[Passage], title: str) -> int | None:
     """Where in the head the title is a passage, or a heading with the site's name left off."""
-    head = list(enumerate(whole[:_HEAD]))
+    head = [(n, one) for n, one in enumerate(whole[:_HEAD]) if len(one.text) <= 2 * len(title) + _LONGEST_LINE]
     same = [n for n, one in head if folded(one.text) == folded(title)]
     headings = [n for n in same if whole[n].kind in ("heading", "title")]
     if same:
@@ -137,12 +139,14 @@ def _mark_authors(whole: list[Passage], after_title: int, authors: Sequence[str]
 
 def _is_byline(text: str, authors: Sequence[str]) -> bool:
     """Whether a line is the names, or begins with one and goes on as short as bylines do."""
+    if len(text.split(None, LONGEST_BYLINE)) > LONGEST_BYLINE:
+        return False
     line = folded(text)
     names = [folded(author) for author in authors]
     if line in names or (is_by(text) and any(name in line for name in names)):
         return True
     begins = any(line.startswith(name) for name in names)
-    return begins and len(text.split()) <= LONGEST_BYLINE and not text.endswith((".", "!", "?", "”", '"'))
+    return begins and not text.endswith((".", "!", "?", "”", '"'))
 
 
 def _join_names(whole: list[Passage], authors: Sequence[str]) -> int:

@@ -20,6 +20,7 @@ _DAY_WORDS = frozenset([
     "published", "publication", "posted", "updated", "modified", "created", "dated", "date", "last", "first", "page",
 ])  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
+_NEITHER = re.compile(r"[\W_]+")
 _NOT_IN_NAMES = frozenset(
     ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "our", "the", "to", "with"]
 )
@@ -71,4 +72,4 @@ def is_name(line: str) -> bool:
 
 def folded(text: str) -> str:
     """The letters and digits of a text, in which two ways to write a title or a name are the same."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return _NEITHER.sub("", text.casefold())

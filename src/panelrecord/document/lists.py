@@ -55,7 +55,8 @@ def _taken_apart(one: Passage, mark: re.Pattern[str]) -> Iterator[Passage]:
         if at and mark.match(line):
             begins.append(at)
         at += len(line) + 1
-    for begin, end in zip(begins, [*(place - 1 for place in begins[1:]), len(one.text)], strict=True):
-        found = mark.match(one.text[begin:end])
-        part = one.stretch.part(begin + found.end() if found else begin, end)
-        yield replace(one, kind="item", stretch=part, level=1) if found else replace(one, stretch=part)
+    ends = [*(begin - 1 for begin in begins[1:]), len(one.text)]
+    found = [mark.match(one.text, begin) for begin in begins]
+    places = [(match.end() if match else begin, end) for match, begin, end in zip(found, begins, ends, strict=True)]
+    for match, part in zip(found, one.stretch.parts(places), strict=True):
+        yield replace(one, kind="item", stretch=part, level=1) if match else replace(one, stretch=part)

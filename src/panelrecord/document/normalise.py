@@ -16,6 +16,7 @@ _UNSEEN = (
 _LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
 
 _ODD = re.compile(f"\r\n?|[{_LINE_ENDS}]|[{_BLANKS}]|[{_UNSEEN}]|[ﬀ-ﬆ]")
+_LIGATURE = re.compile("[ﬀ-ﬆ]")
 _GAP = re.compile(r" *\n *|  +")
 
 
@@ -25,9 +26,10 @@ def normalise(text: str) -> str:
     In NFC; with ordinary blanks only, one at a time and none at the ends of lines; lines ended by line feeds; ligatures
     of letters spelt out; without the characters that nobody sees.
     """
-    if _ODD.search(text):
+    if not text.isprintable() or _LIGATURE.search(text):  # what is printable is neither blank nor unseen
         text = _ODD.sub(_ordinary, text)
-    text = _GAP.sub(_gap, text)
+    if "  " in text or "\n" in text:
+        text = _GAP.sub(_gap, text)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 

@@ -187,10 +187,13 @@ class _Walk:
         pieces = run.pieces
         for inline in inlines:
             what: str = inline["t"]
+            if what == "Space":
+                pieces.append(" ")
+                continue
             content: Any = inline.get("c")
             if what == "Str":
                 pieces.append(content.replace("\n", " ") if "\n" in content else content)
-            elif what in ("Space", "SoftBreak"):
+            elif what == "SoftBreak":
                 pieces.append(" ")
             elif what == "LineBreak":
                 pieces.append("\n")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 
 from panelrecord.document.normalise import normalise
 
@@ -34,29 +34,38 @@ class Stretch:
 
     def part(self, start: int, end: int) -> Stretch:
         """The text from `start` to `end` with what is marked in it."""
-        links = ((*_cut(first, last, start, end), url) for first, last, url in self.links)
-        strong = (_cut(first, last, start, end) for first, last in self.strong)
-        return Stretch(
-            self.text[start:end],
-            tuple(link for link in links if link[0] < link[1]),
-            tuple(bold for bold in strong if bold[0] < bold[1]),
-        )
+        return next(self.parts([(start, end)]))
+
+    def parts(self, places: Iterable[tuple[int, int]]) -> Iterator[Stretch]:
+        """The parts from start to end of each place; places are in order and do not overlap."""
+        link = bold = 0
+        for start, end in places:
+            link, links = _within(self.links, link, start, end)
+            bold, strong = _within(self.strong, bold, start, end)
+            yield Stretch(
+                self.text[start:end],
+                tuple((first, last, self.links[number][2]) for number, first, last in links),
+                tuple((first, last) for _, first, last in strong),
+            )
 
 
 def stretches(run: Run) -> Iterator[Stretch]:
     """The paragraphs of a run: more than one line end in a row parts two of them."""
-    whole = _marked(run) if run.links or run.strong else Stretch(normalise("".join(run.pieces)))
-    text = whole.text
+    raw = "".join(run.pieces)
+    text = normalise(raw)
+    if run.links or run.strong:
+        whole = _marked(run, raw if text == raw else None)
+        text = whole.text
+    else:
+        whole = Stretch(text)
     if "\n\n" not in text and text == text.strip():
         if text:
             yield whole
         return
-    start = 0
-    for end, following in [*(gap.span() for gap in _PARAGRAPH_END.finditer(text)), (len(text), len(text))]:
-        first, last = trimmed(text, start, end)
-        if first < last:
-            yield whole.part(first, last)
-        start = following
+    gaps = [gap.span() for gap in _PARAGRAPH_END.finditer(text)]
+    starts, ends = [0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(text)]
+    places = (trimmed(text, start, end) for start, end in zip(starts, ends, strict=True))
+    yield from whole.parts((start, end) for start, end in places if start < end)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -68,14 +77,20 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _marked(run: Run) -> Stretch:
-    marks = [(first, last) for first, last, _ in run.links] + run.strong
-    bounds = sorted({0, len(run.pieces), *(bound for mark in marks for bound in mark)})
-    text, ends = _joined("".join(run.pieces[first:last]) for first, last in pairwise(bounds))
+def _marked(run: Run, normal: str | None) -> Stretch:
+    """The run's text with its marks; `normal` is the text where there is nothing to normalise in it."""
+    bounds = sorted(
+        {0, len(run.pieces), *(n for first, last, _ in run.links for n in (first, last)), *chain(*run.strong)}
+    )
+    if normal is not None:
+        lengths = [0, *accumulate(map(len, run.pieces))]
+        text, ends = normal, [lengths[bound] for bound in bounds[1:]]
+    else:
+        text, ends = _joined("".join(run.pieces[first:last]) for first, last in pairwise(bounds))
     place = dict(zip(bounds, (0, *ends), strict=True))
     links = ((*trimmed(text, place[first], place[last]), url) for first, last, url in run.links)
     strong = (trimmed(text, place[first], place[last]) for first, last in run.strong)
-    return Stretch(text, tuple(link for link in links if link[0] < link[1]), tuple(_united(text, strong)))
+    return Stretch(text, tuple(sorted(link for link in links if link[0] < link[1])), tuple(_united(text, strong)))
 
 
 def _joined(segments: Iterable[str]) -> tuple[str, list[int]]:
@@ -119,5 +134,18 @@ def _united(text: str, strong: Iterable[tuple[int, int]]) -> Iterator[tuple[int,
         yield start, end
 
 
-def _cut(first: int, last: int, start: int, end: int) -> tuple[int, int]:
-    return max(first, start) - start, min(last, end) - start
+def _within(
+    marks: Sequence[tuple[int, int, str] | tuple[int, int]], number: int, start: int, end: int
+) -> tuple[int, list[tuple[int, int, int]]]:
+    """What of the marks from `number` on stands in a place, counted from its start, and the mark to go on with."""
+    found = []
+    while number < len(marks):
+        first, last = marks[number][:2]
+        if first >= end:
+            break
+        if last > start:
+            found.append((number, max(first, start) - start, min(last, end) - start))
+        if last > end:
+            break
+        number += 1
+    return number, found
