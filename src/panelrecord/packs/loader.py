@@ -32,7 +32,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -40,11 +39,14 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
+import tomli
+
 from panelrecord.errors import PackInvalid
 from panelrecord.model import PackVersion
 from panelrecord.packs.inflection import inflect
 
 _FIX = "see docs/packs.md for the form of a pack"
+_PARTS = {"pack": dict, "lexicon": dict, "verbs": dict, "phrase": dict, "rule": list}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +130,15 @@ def _read(source: str, files: Sequence[tuple[str, bytes]]) -> _Pack:
     for name, content in files:
         digest.update(content)
         try:
-            part = tomllib.loads(content.decode("utf-8"))
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            part = tomli.loads(content.decode("utf-8"))
+        except (UnicodeDecodeError, tomli.TOMLDecodeError) as error:
             raise PackInvalid(f"is no TOML ({error})", mend=_FIX, name=name) from error
-        unknown = part.keys() - {"pack", "lexicon", "verbs", "phrase", "rule"}
+        unknown = part.keys() - _PARTS.keys()
         if unknown:
             raise PackInvalid(f"holds the unknown part {sorted(unknown)[0]!r}", mend=_FIX, name=name)
+        for key, kind in _PARTS.items():
+            if not isinstance(part.get(key, kind()), kind):
+                raise PackInvalid(f"has a part {key!r} of the wrong form", mend=_FIX, name=name)
         head = part.get("pack", head)
         parts.append(part)
     if not head or not {"name", "version"} <= head.keys():
@@ -151,10 +156,14 @@ def _merge(*packs: _Pack) -> Packs:
         for part in pack.parts:
             for table, into in (("lexicon", lexicon), ("verbs", verbs)):
                 for name, entries in part.get(table, {}).items():
-                    if not (isinstance(entries, list) and all(isinstance(entry, str) and entry for entry in entries)):
+                    if not _are_words(entries):
                         raise PackInvalid(f"{table} {name!r} is no list of words", mend=_FIX, name=pack.source)
                     into[name] = tuple(dict.fromkeys((*into.get(name, ()), *entries)))
-            phrases.update(part.get("phrase", {}))
+            for name, phrase in part.get("phrase", {}).items():
+                if not isinstance(phrase, str) or name in phrases:
+                    wrong = "names a second time" if name in phrases else "is no pattern"
+                    raise PackInvalid(f"phrase {name!r} {wrong}", mend=_FIX, name=pack.source)
+                phrases[name] = phrase
             for table in part.get("rule", ()):
                 rule = _rule(table, pack.source)
                 if rule.id in rules:
@@ -169,8 +178,8 @@ def _merge(*packs: _Pack) -> Packs:
     )
 
 
-def _rule(table: Mapping[str, Any], source: str) -> Rule:
-    name = table.get("id")
+def _rule(table: Any, source: str) -> Rule:
+    name = table.get("id") if isinstance(table, dict) else None
     if not isinstance(name, str) or name.count(".") < 2:
         raise PackInvalid(f"has a rule without an id of three parts ({name!r})", mend=_FIX, name=source)
     for key in ("pattern", "examples", "rejects"):
@@ -179,14 +188,18 @@ def _rule(table: Mapping[str, Any], source: str) -> Rule:
     unknown = table.keys() - {"id", "pattern", "examples", "rejects", "description", "gives"}
     if unknown:
         raise PackInvalid(f"the rule {name!r} has the unknown key {sorted(unknown)[0]!r}", mend=_FIX, name=source)
-    return Rule(
-        name,
-        table["pattern"],
-        tuple(table["examples"]),
-        tuple(table["rejects"]),
-        table.get("description", ""),
-        MappingProxyType(dict(table.get("gives", {}))),
-    )
+    gives, description = table.get("gives", {}), table.get("description", "")
+    lists = {"examples": table["examples"], "rejects": table["rejects"], "pattern": [table["pattern"]]}
+    lists |= {"description": [description or "-"], "gives": list(gives.values()) if isinstance(gives, dict) else None}
+    for key, texts in lists.items():
+        if not _are_words(texts):
+            raise PackInvalid(f"the rule {name!r} has {key} of the wrong form", mend=_FIX, name=source)
+    pattern, examples, rejects = table["pattern"], tuple(table["examples"]), tuple(table["rejects"])
+    return Rule(name, pattern, examples, rejects, description, MappingProxyType(dict(gives)))
+
+
+def _are_words(entries: object) -> bool:
+    return isinstance(entries, list) and all(isinstance(entry, str) and entry.strip() for entry in entries)
 
 
 def words_of(packs: Packs) -> dict[str, set[str]]:
