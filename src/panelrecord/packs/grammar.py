@@ -69,10 +69,15 @@ class _Group:
     table: Sequence[int]
     rules: list[tuple[Rule, Compiled]]
     kinds: Sequence[int]
+    charsets: dict[int, str] = field(default_factory=dict)
     expressions: dict[str, Any] = field(default_factory=dict)
 
     def _charset(self, codes: int) -> str:
-        return _charset([letter for letter, kind in enumerate(self.kinds, 1) if kind & codes])
+        found = self.charsets.get(codes)
+        if found is None:
+            letters = [letter for letter, kind in enumerate(self.kinds, 1) if kind & codes]
+            found = self.charsets[codes] = _charset(letters)
+        return found
 
     def expression(self, rule: Rule, compiled: Compiled) -> Any:
         """The rule's expression, compiled when it is first needed."""
