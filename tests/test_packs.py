@@ -107,7 +107,11 @@ def readings(text: str, language: Grammar) -> list[Any]:
     return found
 
 
-COLOURS = {"colour": ["red", "green", "dark red"], "thing": ["door", "boat", "red"]}
+COLOURS = {
+    "colour": ["red", "green", "dark red"],
+    "thing": ["door", "boat", "red"],
+    "shade": ["dark red", "dark red brown", "dark"],
+}
 
 
 @pytest.mark.parametrize(
@@ -119,6 +123,7 @@ COLOURS = {"colour": ["red", "green", "dark red"], "thing": ["door", "boat", "re
         (r"\[ {any} \]", "a [red] boat", ["[red]"]),
         ("{colour} boat", "A green boat, a red boat, a big boat.", ["green boat", "red boat"]),
         ("{colour}", "a dark red boat", ["dark red"]),
+        ("{shade}", "a dark red brown boat", ["dark red brown"]),
         ("[tone:{colour}] {thing}", "a dark red boat", [{"tone": "dark red"}]),
         ("{colour|thing} sank", "The boat sank. The red sank. The cat sank.", ["boat sank", "red sank"]),
         ("{thing -colour}", "a red boat, a door", ["boat", "door"]),
