@@ -242,9 +242,7 @@ def _said_as_range(reading: Reading, start: str) -> tuple[str, str | None, tuple
     return start, None, ()
 
 
-def _time(
-    reading: Reading, chosen: _Candidate, matches: Sequence[Match], units: Stream
-) -> DateMention | None:
+def _time(reading: Reading, chosen: _Candidate, matches: Sequence[Match], units: Stream) -> DateMention | None:
     """The time of day that goes with a date: of the notice's own line, else of the date's sentence, else, in a notice,
     of the lines behind it.
     """
