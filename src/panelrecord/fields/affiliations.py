@@ -9,8 +9,6 @@ from panelrecord.annotate.reading import Reading
 
 _LINKS = frozenset(("of", "at", "from", "for", "with", "by", "in", "(", ","))
 _INNER = frozenset(("of", "for", "and", "the", "&", "against", "'s", "’s", "on", "in", "de", "du", "la", ":"))
-
-
 _ENDS = frozenset(("to", "which", "that"))  # from here on the phrase tells what the person does
 
 
@@ -52,7 +50,7 @@ def _in_phrase(reading: Reading, description: Description) -> Iterable[tuple[int
         barred = {"role", "honorific", "calendar", "rank", "function"} | (set() if compound else {"demonym"})
         begins = _capital(word) and not grammar.classes(word) & barred and not word.endswith("-based")
         linked = behind in _LINKS and (behind not in (",", "in") or at in organisations)
-        leads = at == lead and (at in organisations or (at + 1 < last and "role" in grammar.classes(texts[at + 1])))
+        leads = at == lead and _leads(reading, at, last, organisations.get(at, at))
         if begins and employed and not of_state and (linked or leads):
             end = _end(reading, min(organisations.get(at, at + 1), last), last, at in organisations)
             if end > at + 1 or "." not in word:  # «U.S.» by itself employs nobody
@@ -60,6 +58,18 @@ def _in_phrase(reading: Reading, description: Description) -> Iterable[tuple[int
             at = max(end, at + 1)
         else:
             at += 1
+
+
+def _leads(reading: Reading, at: int, last: int, end: int) -> bool:
+    """Whether a phrase begins with an employer: «Mekong Institute director», «Google engineer», «FAO Director»; not
+    where the word belongs to a title («Coastal Engineer», «National President»).
+
+    `end` is that of the organisation which begins there, `at` where none does.
+    """
+    texts, grammar = reading.words.tokens.words, reading.grammar
+    follows = at + 1 < last and "role" in grammar.classes(texts[at + 1])
+    titled = follows and texts[at + 1][0].isupper() and texts[at][1:].islower()
+    return (end > at + 1) or (not titled and (end > at or follows))
 
 
 def _before(reading: Reading, at: int, first: int) -> str:

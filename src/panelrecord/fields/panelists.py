@@ -103,14 +103,23 @@ def _row(reading: Reading, match: Match, whose: dict[int, int]) -> Iterable[tupl
     yield first, unit
     if not match.rule.gives.get("row"):
         return
-    text, stream = reading.document.text, reading.stream
+    stream = reading.stream
     for at in range(unit + 1, len(stream.codes)):
         if stream.codes[at] == reading.grammar.boundary:
             return
         number = whose.get(stream.tokens[at])
-        before = text[stream.starts[at - 1] : stream.ends[at - 1]].lower()
-        if number is not None and before not in _DEPENDS:
+        if number is not None and _word_before(reading, at) not in _DEPENDS:
             yield number, at
+
+
+def _word_before(reading: Reading, unit: int) -> str:
+    """The word before a unit, over titles: «a pupil of Dr Tom Lee»."""
+    text, stream = reading.document.text, reading.stream
+    while unit := unit - 1:
+        word = text[stream.starts[unit] : stream.ends[unit]].lower()
+        if "honorific" not in reading.grammar.classes(word):
+            return word
+    return ""
 
 
 def _from_speech(reading: Reading) -> Iterable[TakingPart]:
