@@ -68,7 +68,7 @@ def _leads(reading: Reading, at: int, last: int, end: int) -> bool:
     """
     texts, grammar = reading.words.tokens.words, reading.grammar
     follows = at + 1 < last and "role" in grammar.classes(texts[at + 1])
-    titled = follows and texts[at + 1][0].isupper() and texts[at][1:].islower()
+    titled = follows and texts[at + 1][0].isupper() and texts[at].istitle()
     return (end > at + 1) or (not titled and (end > at or follows))
 
 
