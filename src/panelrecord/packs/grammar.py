@@ -109,6 +109,7 @@ class Grammar:
     _layers: dict[str, tuple[Rule, ...]]
     _seen: dict[str, str] = field(default_factory=dict)
     _known: dict[str, frozenset[str]] = field(default_factory=dict)
+    _code_sets: dict[str, frozenset[str]] = field(default_factory=dict)
     _groups: dict[str, list[_Group]] = field(default_factory=dict)
 
     def code(self, word: str) -> str:
@@ -145,7 +146,11 @@ class Grammar:
 
     def codes_of(self, name: str) -> frozenset[str]:
         """The codes of a class; KeyError if there is none of that name."""
-        return frozenset(chr(_FIRST_CODE + code) for code in _members(self._classes[name]))
+        found = self._code_sets.get(name)
+        if found is None:
+            codes = frozenset(chr(_FIRST_CODE + code) for code in _members(self._classes[name]))
+            found = self._code_sets[name] = codes
+        return found
 
     def layer(self, name: str) -> tuple[Rule, ...]:
         """The rules of a layer, in the order of the packs."""
