@@ -99,7 +99,11 @@ def _in_sentence(
     texts = words.tokens.words
     at = first
     while at < last:
-        if not _begins(texts[at], grammar) and not _given_month(texts, at, last, grammar):
+        word = texts[at]
+        if "a" <= word[0] <= "z" and word.isalpha():  # most words: nothing else needs to be asked
+            at += 1
+            continue
+        if not _begins(word, grammar) and not _given_month(texts, at, last, grammar):
             at += 1
             continue
         begins_sentence = at == first or not any(word[0].isalnum() for word in texts[first:at])
