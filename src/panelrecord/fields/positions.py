@@ -68,7 +68,22 @@ def _is_argued(reading: Reading, one: Attribution, speaker: Speaker, ids: Mappin
     """Whether an attribution is a position of somebody who takes part: what is said, not what will or can be."""
     if one.kind not in _KINDS or not (speaker.group or any(number in ids for number in speaker.people)):
         return False
+    if _is_name(reading, one):
+        return False
     return one.cue is None or reading.document.text[slice(*one.cue)].split()[0].lower() not in _TO_COME
+
+
+def _is_name(reading: Reading, one: Attribution) -> bool:
+    """Whether all the content is somebody: «He thanked Dr Ana Ruiz»."""
+    start, end = one.spans[0]
+    words = reading.words
+    for person in reading.people:
+        for mention in person.mentions:
+            first, last = words.span(mention.first, mention.last)
+            if start <= first and last == end and len(one.spans) == 1:
+                titles = words.text[start:first].split()
+                return all("honorific" in reading.grammar.classes(title) for title in titles)
+    return False
 
 
 def _parts(reading: Reading, one: Attribution) -> Iterable[Attribution]:
