@@ -49,7 +49,7 @@ def with_head(given: Metadata, front: Front, body: Iterable[Passage]) -> tuple[M
 
 
 def _clean(text: str | None) -> str | None:
-    return normalise(text or "").replace("\n", " ").strip() or None
+    return normalise(" ".join((text or "").split())).strip() or None
 
 
 def _with_lines_parted(whole: list[Passage], known: set[str]) -> list[Passage]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from panelrecord.document.passages import Passage
 
-_BULLET = re.compile(r"[•‣◦▪●∙]\s*(?=\S)")
+_BULLET = re.compile(r"[•‣◦▪●∙] *(?=\S)")
 _STROKE = re.compile(r"[-*] +(?=\S)")  # marks an item only beside another: one alone may be a dash
 
 
