@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+
 
 from panelrecord.annotate.examples import document_of
 from panelrecord.annotate.reading import read
@@ -338,3 +340,16 @@ def test_links_of_a_note() -> None:
 
 def test_an_article_without_an_author_has_none() -> None:
     assert authors_of(STORY) == ()
+
+
+def test_a_rule_of_an_own_pack_need_not_say_where_a_byline_stands(tmp_path: Path) -> None:
+    pack = tmp_path / "own.toml"
+    pack.write_text(
+        '[pack]\nname = "own"\nversion = "1"\nlanguage = "en"\n[[rule]]\nid = "own.byline.pen"\n'
+        'pattern = "^ from the pen of [authors:{name|person}] $"\nexamples = ["From the pen of [authors:Edda Holm]"]\n'
+        'rejects = ["From the pen of Edda Holm came this."]\n',
+        encoding="utf-8",
+    )
+    text = f"A dam is drained\n\nFrom the pen of Edda Holm\n\n{STORY}"
+    found = author_bios(read(document_of(text), grammar(load([pack]))))
+    assert [author.name for author in found] == ["Edda Holm"]

@@ -95,7 +95,7 @@ def _sentences(reading: Reading, lines: Sequence[Line]) -> list[_Sentence]:
     for match in reading.grammar.find("bio-more", reading.stream):
         number = line_at(lines, reading, match.first)
         if found[number].kind is None:
-            found[number] = replace(found[number], kind=match.rule.gives["kind"])
+            found[number] = replace(found[number], kind=match.rule.gives.get("kind", "same"))
     for match in reading.grammar.find("bio", reading.stream):
         number = line_at(lines, reading, match.first)
         if found[number].subject is None:
@@ -104,7 +104,7 @@ def _sentences(reading: Reading, lines: Sequence[Line]) -> list[_Sentence]:
 
 
 def _with_subject(sentence: _Sentence, match: Match, reading: Reading) -> _Sentence:
-    subject = match.rule.gives["subject"]
+    subject = match.rule.gives.get("subject", "mention")
     first, last = match.groups["label" if subject == "label" else "who"]
     names = () if subject == "writer" else tuple(names_in(reading, range(first, last)))
     who = reading.document.text[reading.stream.starts[first] : reading.stream.ends[last - 1]]

@@ -35,8 +35,8 @@ class Byline:
 
 def find_bylines(reading: Reading, lines: Sequence[Line]) -> tuple[Byline, ...]:
     """The authors whom metadata and bylines name, in the order of the text, each once."""
-    matches = reading.grammar.find("byline", reading.stream)
-    handles = [match for match in matches if match.rule.gives["place"] == "handle"]
+    matches = _matches(reading)
+    handles = [match for match in matches if _place_of(match) == "handle"]
     stated = [_in_metadata(name, reading, handles) for name in reading.document.metadata.authors]
     written = [
         byline
@@ -54,8 +54,8 @@ def find_bylines(reading: Reading, lines: Sequence[Line]) -> tuple[Byline, ...]:
 
 def find_bare_names(reading: Reading, lines: Sequence[Line]) -> tuple[Byline, ...]:
     """The names that stand alone on a line between title and text: bylines, where something else tells of an author."""
-    matches = reading.grammar.find("byline", reading.stream)
-    alone = [match for match in matches if match.rule.gives["place"] == "beside-date"]
+    matches = _matches(reading)
+    alone = [match for match in matches if _place_of(match) == "beside-date"]
     found = [
         byline
         for match in alone
@@ -124,9 +124,17 @@ def _is_nobody(name: str, reading: Reading) -> bool:
     return any("byline_nobody" in reading.grammar.classes(word) for word in name.split())
 
 
+def _matches(reading: Reading) -> list[Match]:
+    return [match for match in reading.grammar.find("byline", reading.stream) if "authors" in match.groups]
+
+
+def _place_of(match: Match) -> str:
+    return match.rule.gives.get("place", "edge")
+
+
 def _stands_right(match: Match, reading: Reading, lines: Sequence[Line]) -> bool:
     """Whether a line that looks like a byline stands where bylines do."""
-    place = match.rule.gives["place"]
+    place = _place_of(match)
     line = lines[line_at(lines, reading, match.groups["authors"][0])]
     before = lines[line.number - 1] if line.number else None
     if line.length > _LONGEST or place == "handle":
