@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-
 from panelrecord.annotate.examples import document_of
 from panelrecord.annotate.reading import read
 from panelrecord.document import Document, Link
