@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import pytest
-from reading_of import reading_of
+from reading_of import english, reading_of
 
 from panelrecord.annotate.reading import Reading, read
 from panelrecord.document import Block, Document
@@ -13,7 +13,6 @@ from panelrecord.fields.panelists import people_by_number, taking_part
 from panelrecord.fields.positions import positions
 from panelrecord.model import Position
 from panelrecord.source.article import Metadata
-from reading_of import english
 
 OPENING = "Dr Ana Ruiz moderated the debate. Dr Kofi Mensah chaired the session. "
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date as Date  # noqa: N812  the field `date` goes by the same name
 from typing import TYPE_CHECKING
 
@@ -53,8 +54,10 @@ def make(
         InputError: the bytes are no article that can be read.
     """
     prepared = prepare(content, name=name, format=format)
+    if published is not None:
+        prepared = replace(prepared, metadata=replace(prepared.metadata, published=published.isoformat()))
     document = _document(prepared, pandoc, limits)
-    day = published or _day(document.metadata.published)
+    day = _day(document.metadata.published)
     reading = read(document, grammar(packs), day)
     bios = author_bios(reading)
     aside = [(span.start, span.end) for bio in bios for span in bio.evidence]
