@@ -9,7 +9,7 @@ with it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from panelrecord.annotate.clauses import Clauses
@@ -26,6 +26,7 @@ _STANDS_ALONE = 4  # a quotation of that many words that begins with a capital c
 _TRAILING = " ,;:.–—-"
 _LEADING = frozenset((",", ":", "that", "—", "–", "-", ";", ""))
 _OUTER = frozenset(("speech", "tag", "subject"))  # kinds whose content is somebody's own words
+_LONGEST = 600  # tokens that a row of quotations may join to one sentence
 _FAR = 25  # units behind a quotation in which another one still goes on with it
 _REACH = 3  # sentences behind which a quotation no longer goes on
 
@@ -76,8 +77,21 @@ def attribution_stream(words: Words, chunks: Sequence[Chunk], quotes: Sequence[Q
             at += 1
         if at == len(hidden) or chunk.last <= hidden[at][0]:
             kept.append(chunk)
-    both = sorted([*kept, *quote_chunks(words, quotes)], key=lambda chunk: chunk.first)
+    both = sorted([*kept, *_bounded(words, quote_chunks(words, quotes))], key=lambda chunk: chunk.first)
     return stream(words, grammar, both)
+
+
+def _bounded(words: Words, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+    """The chunks without those that would join more and more sentences to one: a mark was lost somewhere."""
+    ends = [last for _, last in words.sentences]
+    joined, begin = -1, 0  # the last sentence that a chunk reaches into, and where the whole of it begins
+    for chunk in chunks:
+        first, last = bisect_right(ends, chunk.first), bisect_right(ends, chunk.last - 1)
+        if first > joined:
+            begin = words.sentences[first][0]
+        if first == last or chunk.last - begin <= _LONGEST or first > joined:
+            joined = max(joined, last)
+            yield chunk
 
 
 def find(words: Words, quotes: Sequence[Quote], units: Stream, grammar: Grammar) -> tuple[Attribution, ...]:
