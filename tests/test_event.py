@@ -204,3 +204,95 @@ def test_what_somebody_says_of_an_event_is_not_what_the_article_is_about() -> No
 def test_a_conference_room_is_no_conference() -> None:
     text = "Ana Ruiz waited in the conference room. She said that the conference room was cold. The audience slept."
     assert event_of(text) is None
+
+
+def about(headline: str, body: str = "", kind: str = "seminar") -> str | None:
+    """The topic of a report that itself never says what its event was on."""
+    return sure(
+        f"{headline}\n\nThe {kind} was held at the Grange Hall in Odesa on 14 September 2019. {body} "
+        f"Dr Lesia Moroz, a hydrologist, spoke first. The participants asked for meters."
+    ).topic
+
+
+@pytest.mark.parametrize(
+    ("body", "topic"),
+    [
+        ("The theme of this year's seminar was “Wells for All”.", "Wells for All"),
+        ("The theme of the day was Salt, Ink, Weather.", "Salt, Ink, Weather"),
+        ("The seminar shed light on old maps.", "old maps"),
+        ("The seminar was held against the backdrop of falling catches.", "falling catches"),
+        ("The aim of the seminar was to promote safe wells.", "safe wells"),
+        ("Issues such as debt and drought were discussed at the seminar.", "debt and drought"),
+        ("She spoke of the issues that surround “Salt for All”.", "Salt for All"),
+        ("It was an evening about slow looms.", "slow looms"),
+        ("Growers voiced concern over the price of ice.", "the price of ice"),
+        ("The seminar was on rules that can help growers save water.", "rules that can help growers save water"),
+        ("The seminar on the rights of organised weavers was long.", "the rights of organised weavers"),
+    ],
+)
+def test_the_topic_is_what_the_article_says_of_the_event(body: str, topic: str) -> None:
+    assert about("It was late when they left", body) == topic
+
+
+def test_a_headline_that_argues_gives_its_object_as_topic() -> None:
+    assert about("Growers slam levy on wells") == "levy on wells"
+    assert about("Seminar highlights need for safe wells") == "safe wells"
+
+
+def test_the_name_of_an_event_gives_the_topic_that_the_article_comes_back_to() -> None:
+    text = (
+        "The rain was late\n\nThe Deep Looms Conference took place in Porto on 3 May 2019. "
+        "Dr Ana Ruiz, a weaver, addressed the conference. She said that deep looms and old looms must be saved. "
+        "The participants agreed."
+    )
+    assert sure(text).topic == "Deep Looms"
+    assert sure(text.replace("deep looms and old looms", "they")).topic is None
+
+
+def test_the_pair_of_words_that_an_article_comes_back_to_is_its_topic_where_nothing_else_is() -> None:
+    body = "Dr Moroz called tidal mills slow. Ivo Petrov owns tidal mills. “We love tidal mills,” he said."
+    assert about("It was late when they left", body) == "tidal mills"
+    assert about("It was late when they left", body.replace("tidal mills", "them")) is None
+
+
+def test_a_quotation_that_is_told_of_another_mention_names_nothing_of_the_event() -> None:
+    text = (
+        "It was late when they left\n\nA panel discussion was held at the Grange Hall in Odesa on 14 September 2019. "
+        "Dr Lesia Moroz, a hydrologist, moved the discussion from yarn to tidal mills. Tidal mills are slow. "
+        "“We love tidal mills,” she told the participants."
+    )
+    assert sure(text).name == "panel discussion"
+
+
+def test_a_heading_can_be_the_name_of_the_event() -> None:
+    text = (
+        "Slow Looms Conference, Porto\n\nThis was a two-day conference for weavers. Ana Ruiz, who weaves, spoke at a "
+        "first day keynote and concluded that looms are slow. The audience liked her. Ivo Petrov gave a speech."
+    )
+    assert sure(text).name == "Slow Looms Conference"
+
+
+def test_a_ceremony_is_an_event() -> None:
+    text = (
+        "Weavers told to keep at it\n\n“Keep at it,” Ana Ruiz told a group in the yard on Friday. "
+        "Ruiz, who weaves, spoke to fifty parents.\n\n"
+        "Her remarks were made at the graduation ceremonies of the Loom School. “It works,” Ivo Petrov told "
+        "the audience."
+    )
+    assert sure(text).type == "other"
+
+
+def test_a_far_session_gives_no_topic_to_the_event() -> None:
+    rain = " ".join(f"It rained on {day}." for day in ("Monday", "Tuesday", "Thursday") * 5)
+    session = "A small seminar on tax was full."
+    assert about("It was late when they left", session) == "tax"
+    assert about("It was late when they left", f"{rain} {session}") is None
+
+
+def test_a_headline_of_capitals_about_some_events_is_no_heading_of_one() -> None:
+    body = (
+        "Ana Ruiz walked in the rain. “We are here,” said Ivo Petrov, who runs a bar. Loom Pride events are loud. "
+        "Police watched some events from afar. Other events were small. The participants sang; the audience left."
+    )
+    assert event_of(f"Heavy Rain Tempers Loom Pride Events\n\n{body}") is None
+    assert event_of(f"Heavy Rain Loom Pride Symposium\n\n{body.replace('events', 'symposia')}") is not None

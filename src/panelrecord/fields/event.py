@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from panelrecord.annotate.reading import Reading
-from panelrecord.fields import event_clauses, event_parts
+from panelrecord.fields import event_clauses, event_parts, event_topics
 from panelrecord.fields.event_organizers import organizers
 from panelrecord.model import Event, Span
 
@@ -18,7 +18,7 @@ def event(reading: Reading) -> Event | None:
     if subject is None:
         return None
     phrases = event_parts.phrases(reading, subject)
-    topic = event_parts.topic(reading, phrases)
+    topic = event_topics.topic(reading, subject, phrases)
     name = event_parts.name(reading, subject, phrases, topic)
     evidence = (*subject.evidence, *(span for span in (name, topic) if span is not None))
     return Event(

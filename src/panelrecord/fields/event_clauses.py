@@ -74,8 +74,8 @@ def _clauses(reading: Reading, stream: EventStream) -> tuple[Clause, ...]:
     found = []
     for match in reading.grammar.find("event", stream.units):
         mention = stream.mention_of(match)
-        if mention is not None:
-            gives = match.rule.gives
+        gives = match.rule.gives
+        if mention is not None and not (mention.unsure and "sure" in gives):
             found.append(Clause(match, mention, gives["sign"], gives.get("status")))  # type: ignore[arg-type]
     return tuple(found)
 

@@ -1,4 +1,4 @@
-"""What an event is called, and what it is about."""
+"""What an event is called, and the phrases that may tell what it is about."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from panelrecord.fields.event_clauses import Subject
 from panelrecord.fields.event_mentions import Mention
 from panelrecord.fields.event_phrases import subject_end, title_span, unit_text
 from panelrecord.model import Span
-from panelrecord.packs.grammar import Match, Stream
+from panelrecord.packs.grammar import Match
 
 # Whose subject a phrase is: of the event itself, of another mention of its kind, of what its people spoke on.
 _OWN, _OTHER, _SPOKEN = range(3)
+_FAR = 8  # sentences from which on another mention of the same kind may well be another event
 _LONGEST_TITLE = 160
 _GENERIC = frozenset(("event", "events", "programme", "function", "proceedings", "session", "gathering", "ceremony"))
 # «same seminar», «recent seminar»: the words say when, and are no part of the phrase that identifies it.
@@ -64,14 +65,6 @@ def phrases(reading: Reading, subject: Subject) -> Phrases:
     return Phrases(tuple(subjects), tuple(titles))
 
 
-def topic(reading: Reading, found: Phrases) -> Span | None:
-    """The subject of the event: what it is said to be on, else its title, else the headline."""
-    best = found.subjects[0] if found.subjects else None
-    if (best is None or best.rank > _OTHER) and found.titles:
-        best = found.titles[0]
-    return reading.span(best.start, best.end, best.rule) if best else _headline(reading)
-
-
 def name(reading: Reading, subject: Subject, found: Phrases, about: Span | None) -> Span | None:
     """The event's own name, else the phrase that identifies it."""
     main = subject.mention
@@ -89,19 +82,26 @@ def name(reading: Reading, subject: Subject, found: Phrases, about: Span | None)
     title = next((phrase for phrase in found.titles if "titled" in phrase.rule or "before" in phrase.rule), None)
     if title is not None:
         return reading.span(title.start, title.end, title.rule)
-    phrase = _phrase(reading, subject, main, about)
+    phrase = _phrase(reading, subject, main, found, about)
     other = _own_name(reading, subject, main, described=phrase is not None)
     if other is not None:
         return _mention_span(reading, other)
     return phrase or _mention_span(reading, _fullest(reading, subject, main))
 
 
-def _phrase(reading: Reading, subject: Subject, main: Mention, about: Span | None) -> Span | None:
+def _phrase(reading: Reading, subject: Subject, main: Mention, found: Phrases, about: Span | None) -> Span | None:
     """«seminar on the price of salt», where the two stand together in a mention of the event; else whom it is for."""
     text = reading.document.text
+    of = [phrase.of for phrase in (*found.subjects, *found.titles) if about is not None and phrase.start == about.start]
     for mention in _same(reading, subject, main):
         start, end = _mention_bounds(reading, mention)
-        if about is not None and 0 <= about.start - end <= 40 and not set(text[end : about.start]) & set(",.;:\n"):
+        told = mention in of or None in of
+        if (
+            told
+            and about is not None
+            and 0 <= about.start - end <= 40
+            and not set(text[end : about.start]) & set(",.;:\n")
+        ):
             return reading.span(start, about.end + _closes(text, end, about), about.rule)
         if mention is main and (whom := _for_whom(reading, subject, main)) is not None:
             return whom
@@ -212,7 +212,8 @@ def _rank(subject: Subject, match: Match, mention: Mention | None) -> int | None
         return _SPOKEN if kind == "spoken" else None
     if main is None or mention is main:
         return _OWN
-    return _OTHER if mention.type == main.type else None
+    near = mention.sentence <= _FAR or abs(mention.sentence - main.sentence) <= _FAR
+    return _OTHER if near and mention.type == main.type else None
 
 
 def _subjects(reading: Reading, subject: Subject, matches: Sequence[Match]) -> Iterator[_Phrase]:
@@ -259,22 +260,3 @@ def _title_bounds(reading: Reading, subject: Subject, match: Match) -> tuple[int
         return None
     opening = start if text[start] == "“" else max(text.rfind(mark, 0, end - 1) for mark in '“"')
     return title_span(text, opening, end) if opening >= 0 and end - opening < _LONGEST_TITLE else None
-
-
-def _headline(reading: Reading) -> Span | None:
-    """The headline, or what stands behind its colon, where it is a phrase without verb and names no event."""
-    units, grammar = reading.stream, reading.grammar
-    second = units.codes.find(grammar.boundary, 1)
-    head = Stream(
-        units.starts[: second + 1], units.ends[: second + 1], units.tokens[: second + 1], units.codes[: second + 1]
-    )
-    text = reading.document.text
-    match = next(iter(grammar.find("headline", head)), None)
-    span = match.span(head, "topic") if match else None
-    if match is None or span is None or text[span[1] - 1] in '.?!”"':
-        return None
-    colon = text.rfind(": ", *span)
-    start = colon + 2 if colon >= 0 else span[0]
-    said = [grammar.classes(word) for word in text[start : span[1]].split()]
-    verbal = any(of & grammar.packs.verbs.keys() or {"aux", "event_people"} & of for of in said)
-    return None if verbal or len(said) < 2 else reading.span(start, span[1], match.rule.id)

@@ -70,6 +70,26 @@ ENDS = frozenset(
         "cannot",
     )
 )
+_RELATIVE_VERBS = frozenset(
+    (
+        "was",
+        "were",
+        "will",
+        "is",
+        "are",
+        "has",
+        "had",
+        "could",
+        "would",
+        "should",
+        "may",
+        "might",
+        "must",
+        "can",
+        "cannot",
+    )
+)
+_BEFORE_ADJECTIVE = frozenset(("the", "a", "an", "of", "in", "for"))
 _SPOKEN = frozenset(("say", "tell", "event_tell"))
 MARKS = frozenset((".", ";", ":", "(", ")", "?", "!", "–", "—", "--", "-", "|", "“", "”", '"'))
 TRAILING = frozenset(
@@ -89,7 +109,7 @@ def subject_end(reading: Reading, units: Stream, first: int, last: int) -> int:
     while at < last:
         word = unit_text(units, at, text)
         code = units.codes[at]
-        if not word or word in MARKS or code in kinds.dates or (at > first and word.lower() in ENDS):
+        if not word or word in MARKS or code in kinds.dates or (at > first and _is_end(units, at, text)):
             break
         if at > first and _is_verb(reading, units, at):
             break
@@ -101,6 +121,14 @@ def subject_end(reading: Reading, units: Stream, first: int, last: int) -> int:
     while at > first and unit_text(units, at - 1, text).lower() in TRAILING | {","}:
         at -= 1
     return at
+
+
+def _is_end(units: Stream, at: int, text: str) -> bool:
+    """Whether a word ends a subject; the verb of «policies that can help» and «the organised poor» do not."""
+    word, before = unit_text(units, at, text).lower(), unit_text(units, at - 1, text).lower()
+    if word in _RELATIVE_VERBS:
+        return before != "that"
+    return word in ENDS and not (word.endswith("ed") and before in _BEFORE_ADJECTIVE)
 
 
 def _is_verb(reading: Reading, units: Stream, at: int) -> bool:
