@@ -74,8 +74,8 @@ def test_a_new_paragraph_ends_it() -> None:
 
 
 def test_somebody_else_who_speaks_ends_it() -> None:
-    text = f"{SAID} Officials said that wells are deep. It is a slow process."
-    assert going_on(text) == []
+    assert going_on(f"{SAID} Officials said that wells are deep. It is a slow process.") == []
+    assert going_on(f"{SAID} In Kandy officials have said that wells are deep. It is a slow process.") == []
 
 
 def test_another_panelist_who_speaks_takes_over() -> None:

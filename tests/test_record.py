@@ -31,7 +31,7 @@ Kofi Mensah, a potter, said that wells are dry. Every well should be dug deeper.
 
 Mo Ek is editor of The Furrow. Write to ek@furrow.example.
 """
-NO_EVENT = """Dr Ana Ruiz, a baker, said that bread is dear.
+NO_EVENT = """Dr Ana Ruiz, a baker, said on 3 May 2021 at the Grange Hall in Kandy that bread is dear.
 
 Mo Ek is editor of The Furrow.
 """

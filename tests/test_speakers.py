@@ -73,6 +73,11 @@ def test_of_two_ministers_it_is_the_nearest() -> None:
     assert speakers(text) == [("Kofi Mensah",)]
 
 
+def test_the_minister_may_be_introduced_only_later() -> None:
+    assert speakers(f"The minister said that {BREAD}. Later Ana Ruiz, a minister, came in.") == [("Ana Ruiz",)]
+    assert speakers(f"The minister said that {BREAD}. Ana Ruiz and Kofi Mensah, ministers, came in.") == [()]
+
+
 def test_a_noun_for_anybody_is_whoever_spoke_last() -> None:
     assert speakers(f"Prof Ana Ruiz said that {BREAD}. The don added that {RICE}.") == [("Ana Ruiz",)] * 2
     assert speakers(f"Prof Ana Ruiz said that {BREAD}. The hawker added that {RICE}.") == [("Ana Ruiz",), ()]

@@ -31,13 +31,6 @@ class Speaker:
     pronoun: bool = False
 
 
-def _is_retold(one: Attribution, before: Sequence[Attribution]) -> bool:
-    """Whether an attribution stands inside what somebody else is reported to have said."""
-    if one.cue is None:
-        return False
-    return any(start <= one.cue[0] < end for other in before if other.spans != one.spans for start, end in other.spans)
-
-
 class Resolver:
     """The people of a text by place, and who spoke last."""
 
@@ -78,7 +71,7 @@ class Resolver:
             near = last if above or one.sentence - self.last_sentence <= _FAR else None
             speaker = self._speaker(one, near)
             out.append(speaker)
-            if (speaker.people or speaker.group) and not _is_retold(one, attributions[max(0, len(out) - 4) : len(out)]):
+            if speaker.people or speaker.group:
                 last, self.last_sentence = speaker, one.sentence
         return tuple(out)
 

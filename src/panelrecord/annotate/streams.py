@@ -66,7 +66,5 @@ def stream(words: Words, grammar: Grammar, chunks: Sequence[Chunk] = ()) -> Stre
         tokens.append(chunk.first)
         codes.append(grammar.chunk(chunk.kind))
         at = chunk.last
-        while -1 < next_end < at:  # sentences that end inside the chunk are one with what follows
-            next_end = next(sentence_ends, -1)
     plain(at, len(words.tokens.words))
     return Stream(starts, ends, tokens, "".join(codes))

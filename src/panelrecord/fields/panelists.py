@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from panelrecord.annotate.attributions import Attribution
 from panelrecord.annotate.people import Description, Person
 from panelrecord.annotate.reading import Reading
 from panelrecord.fields.affiliations import affiliations
@@ -124,7 +123,7 @@ def _word_before(reading: Reading, unit: int) -> str:
 
 def _from_speech(reading: Reading) -> Iterable[TakingPart]:
     for one, speaker in zip(reading.attributions, reading.speakers, strict=True):
-        if one.kind not in _SPEECH or _is_retold(reading, one):
+        if one.kind not in _SPEECH:
             continue
         for number in speaker.people:
             place = speaker.place or one.cue or one.spans[0]
@@ -135,18 +134,6 @@ def _from_anchors(reading: Reading) -> Iterable[TakingPart]:
     for sentence, (number, rule) in reading.anchors.items():
         place = reading.words.span(*reading.words.sentences[sentence])
         yield TakingPart(number, "panelist", reading.span(*place, rule))
-
-
-def _is_retold(reading: Reading, one: Attribution) -> bool:
-    """Whether an attribution stands inside what somebody else is reported to have said."""
-    if one.cue is None:
-        return False
-    return any(
-        start <= one.cue[0] < end and other.sentence == one.sentence
-        for other in reading.attributions
-        if other is not one
-        for start, end in other.spans
-    )
 
 
 def _distinct(reading: Reading, descriptions: Iterable[Description]) -> list[Description]:

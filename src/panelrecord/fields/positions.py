@@ -41,7 +41,7 @@ def positions(
         who = tuple(ids[number] for number in speaker.people if number in ids)
         for part in _parts(reading, one):
             found.append((_position(reading, part, speaker, who), speaker.ambiguous))
-    found = _without_nested(_once(found))
+    found = _once(found)
     notices = tuple(
         Notice("ambiguous-speaker", f"positions/{number}", f"two people may be meant by {one.speaker.quote!r}")
         for number, (one, doubtful) in enumerate(found)
@@ -129,19 +129,3 @@ def _once(found: Sequence[tuple[Position, bool]]) -> list[tuple[Position, bool]]
             seen.add(words)
             kept.append((one, doubtful))
     return kept
-
-
-def _without_nested(found: Sequence[tuple[Position, bool]]) -> list[tuple[Position, bool]]:
-    """Without positions that stand inside another: what somebody is reported to have said that somebody said."""
-    out = []
-    for number, (one, doubtful) in enumerate(found):
-        inside = any(
-            other is not one
-            and other.spans[0].start <= one.spans[0].start
-            and one.spans[-1].end <= other.spans[-1].end
-            and (other.spans[0].start, other.spans[-1].end) != (one.spans[0].start, one.spans[-1].end)
-            for other, _ in (*found[max(0, number - 4) : number], *found[number + 1 : number + 4])
-        )
-        if not inside:
-            out.append((one, doubtful))
-    return out
