@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+import panelrecord
 from panelrecord.annotate.examples import Finding, check, document_of, unbracket
 from panelrecord.annotate.reading import read
 from panelrecord.annotate.sentences import cut
@@ -90,7 +91,7 @@ def grammar_of(
     verbs: Mapping[str, Sequence[str]] | None = None,
     phrases: Mapping[str, str] | None = None,
 ) -> Grammar:
-    rule = Rule("own.test.rule", pattern, ("a",), ("b",))
+    rule = Rule("own.lexicon.rule", pattern, ("a",), ("b",))
     tables = [{name: tuple(words) for name, words in (table or {}).items()} for table in (lexicon, verbs)]
     own, acts = map(MappingProxyType, tables)
     return grammar(Packs((), own, acts, MappingProxyType(dict(phrases or {})), MappingProxyType({rule.id: rule})))
@@ -195,7 +196,7 @@ def test_a_pattern_that_cannot_be_read_is_named(pattern: str, says: str) -> None
     phrases = {"loop": "a {round}", "round": "{loop} b", "grab": "[what:boat]"}
     with pytest.raises(PackInvalid, match=re.escape(says)) as caught:
         readings("a = boat", grammar_of(pattern, {"thing": ["boat"]}, phrases=phrases))
-    assert "own.test.rule" in caught.value.message
+    assert "own.lexicon.rule" in caught.value.message
 
 
 @pytest.mark.parametrize("pattern", ["{any}*", "boat?", "( | )", "[what:]", "boat{0}"])
@@ -292,7 +293,7 @@ def test_the_forms_of_a_verb_of_several_words() -> None:
 # ------------------------------------------------------------------- loading
 
 HEAD = '[pack]\nname = "own"\nversion = "1"\nlanguage = "en"\n'
-RULE = '[[rule]]\nid = "own.test.a"\npattern = "a"\nexamples = ["a"]\nrejects = ["b"]\n'
+RULE = '[[rule]]\nid = "own.lexicon.a"\npattern = "a"\nexamples = ["a"]\nrejects = ["b"]\n'
 
 
 def own(folder: Path, text: str) -> Path:
@@ -308,7 +309,7 @@ def test_an_own_pack_adds_to_the_built_in_one(tmp_path: Path) -> None:
     packs = load([own(tmp_path, HEAD + added + RULE)])
     assert packs.lexicon["honorific"] == (*BUILT_IN.lexicon["honorific"], "taoiseach")
     assert packs.lexicon["hue"] == ("teal",)
-    assert list(packs.rules) == [*BUILT_IN.rules, "own.test.a"]
+    assert list(packs.rules) == [*BUILT_IN.rules, "own.lexicon.a"]
     assert [(version.name, version.version) for version in packs.versions] == [("en", "1"), ("own", "1")]
     assert load() is BUILT_IN, "the built-in pack must not have changed"
 
@@ -333,13 +334,13 @@ def test_the_digest_of_a_pack_is_that_of_its_bytes(tmp_path: Path) -> None:
         (HEAD + '[lexicon]\na = [" "]\n', "lexicon 'a' is no list of words"),
         (HEAD + '[verbs]\na = [""]\n', "verbs 'a' is no list of words"),
         (HEAD + "[phrase]\na = 3\n", "phrase 'a' is no pattern"),
-        (HEAD + RULE.replace("own.test.a", "own.a"), "without an id of three parts"),
+        (HEAD + RULE.replace("own.lexicon.a", "own.a"), "without an id of three parts"),
         ("rule = [3]\n" + HEAD, "without an id of three parts"),
         (HEAD + RULE.replace('pattern = "a"\n', ""), "has no pattern"),
         (HEAD + RULE.replace('examples = ["a"]\n', ""), "has no examples"),
         (HEAD + RULE.replace('rejects = ["b"]', "rejects = []"), "has no rejects"),
         (HEAD + RULE + 'speed = "high"\n', "the unknown key 'speed'"),
-        (HEAD + RULE + RULE, "names the rule 'own.test.a' a second time"),
+        (HEAD + RULE + RULE, "names the rule 'own.lexicon.a' a second time"),
         (HEAD + RULE.replace('"a"\nex', "3\nex"), "pattern of the wrong form"),
         (HEAD + RULE.replace('["a"]', '"a"'), "examples of the wrong form"),
         (HEAD + RULE + "gives = [1]\n", "gives of the wrong form"),
@@ -359,7 +360,7 @@ def test_what_is_no_pack_is_refused_by_name(tmp_path: Path, text: str, says: str
 def test_a_rule_or_phrase_of_the_built_in_pack_cannot_be_replaced(tmp_path: Path) -> None:
     rule, phrase = next(iter(BUILT_IN.rules)), next(iter(BUILT_IN.phrases))
     with pytest.raises(PackInvalid, match="a second time"):
-        load([own(tmp_path, HEAD + RULE.replace("own.test.a", rule))])
+        load([own(tmp_path, HEAD + RULE.replace("own.lexicon.a", rule))])
     with pytest.raises(PackInvalid, match="a second time"):
         load([own(tmp_path, f'{HEAD}[phrase]\n{phrase} = "a"\n')])
 
@@ -391,7 +392,7 @@ def test_a_rule_that_does_not_keep_to_its_examples_is_found(tmp_path: Path, rule
     packs = load([own(tmp_path, HEAD + rule)])
     alone = {name: made for name, made in packs.rules.items() if name.startswith("own.")}
     packs = Packs(packs.versions, packs.lexicon, packs.verbs, packs.phrases, MappingProxyType(alone))  # not all rules
-    new = [finding for finding in check(packs) if finding.rule in ("own.test.a", "hue", "quaff")]
+    new = [finding for finding in check(packs) if finding.rule in ("own.lexicon.a", "hue", "quaff")]
     assert [finding.kind for finding in new] == [kind]
     assert says in new[0].message
 
@@ -401,3 +402,32 @@ def test_brackets_of_an_example() -> None:
         "Ana Ruiz saw a boat.",
         [("who", 0, 8), ("what", 13, 19), ("thing", 15, 19)],
     )
+
+
+@pytest.mark.parametrize(
+    ("rule", "cause"),
+    [
+        ('id = "own.gossip.x"\npattern = "[who:tea]"', "is of no layer that is read"),
+        ('id = "own.part.x"\npattern = "[who:tea]"', "lacks the key under gives 'part'"),
+        ('id = "own.attribution.x"\npattern = "[who:tea] said"', "lacks the group 'cue'"),
+    ],
+)
+def test_a_rule_that_its_layer_cannot_read_is_refused(tmp_path: Path, rule: str, cause: str) -> None:
+    pack = tmp_path / "own.toml"
+    head = '[pack]\nname = "own"\nversion = "1"\nlanguage = "en"\n\n[[rule]]\n'
+    pack.write_text(f'{head}{rule}\nexamples = ["tea"]\nrejects = ["milk"]\n', encoding="utf-8")
+    with pytest.raises(PackInvalid) as refusal:
+        load([pack])
+    assert cause in refusal.value.message
+
+
+def test_a_pattern_that_cannot_be_compiled_is_told_before_any_article_is_read(tmp_path: Path) -> None:
+    pack = tmp_path / "own.toml"
+    pack.write_text(
+        '[pack]\nname = "own"\nversion = "1"\nlanguage = "en"\n\n[[rule]]\nid = "own.narration.x"\n'
+        'pattern = "[cue:{no_such_class}]"\nexamples = ["[cue:tea]"]\nrejects = ["milk"]\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(PackInvalid) as refusal:
+        panelrecord.convert(b"Tea was served.", packs=[pack])
+    assert "no_such_class" in refusal.value.message

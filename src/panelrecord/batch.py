@@ -16,6 +16,7 @@ from panelrecord import record as record_room
 from panelrecord import source as source_room
 from panelrecord.annotate import annotate
 from panelrecord.errors import InputError, PanelrecordError, RecordInvalid, UsageError
+from panelrecord.packs.grammar import grammar
 from panelrecord.source.formats import asked_format
 from panelrecord.validate import check
 
@@ -112,7 +113,10 @@ def _state(path: str | os.PathLike[str]) -> tuple[int, ...] | None:
 
 @lru_cache(maxsize=8)
 def _packs_at(files: tuple[tuple[str, tuple[int, ...] | None], ...]) -> Packs:
-    return packs_room.load([path for path, _ in files])
+    loaded = packs_room.load([path for path, _ in files])
+    if files:
+        grammar(loaded).prepare()
+    return loaded
 
 
 def name_of(path: str | os.PathLike[str]) -> str:

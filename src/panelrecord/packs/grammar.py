@@ -176,6 +176,11 @@ class Grammar:
             found = self._groups[layer] = _grouped(rules, len(self._codes) + 1)
         return found
 
+    def prepare(self) -> None:
+        """Compile every rule at once, so that a pattern that cannot be compiled is told before any text is read."""
+        for layer in self._layers:
+            self.groups(layer)
+
     def _find(self, groups: Sequence[_Group], stream: Stream) -> list[Match]:
         present = _present(stream.codes)
         found: list[Match] = []

@@ -32,6 +32,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -44,7 +45,9 @@ import tomli
 from panelrecord.errors import PackInvalid
 from panelrecord.model import PackVersion
 from panelrecord.packs.inflection import inflect
+from panelrecord.packs.layers import LAYERS
 
+_GROUP = re.compile(r"\[\s*([a-z_]+):")
 _FIX = "see docs/packs.md for the form of a pack"
 _PARTS = {"pack": dict, "lexicon": dict, "verbs": dict, "phrase": dict, "rule": list}
 
@@ -195,7 +198,22 @@ def _rule(table: Any, source: str) -> Rule:
         if not _are_words(texts):
             raise PackInvalid(f"the rule {name!r} has {key} of the wrong form", mend=_FIX, name=source)
     pattern, examples, rejects = table["pattern"], tuple(table["examples"]), tuple(table["rejects"])
-    return Rule(name, pattern, examples, rejects, description, MappingProxyType(dict(gives)))
+    rule = Rule(name, pattern, examples, rejects, description, MappingProxyType(dict(gives)))
+    _keep_to_layer(rule, source)
+    return rule
+
+
+def _keep_to_layer(rule: Rule, source: str) -> None:
+    layer = LAYERS.get(rule.layer)
+    if layer is None:
+        raise PackInvalid(f"the rule {rule.id!r} is of no layer that is read", mend=_FIX, name=source)
+    for what, needed, there in (
+        ("group", layer.groups, set(_GROUP.findall(rule.pattern))),
+        ("key under gives", layer.gives, rule.gives.keys()),
+    ):
+        lacking = sorted(needed - there)
+        if lacking:
+            raise PackInvalid(f"the rule {rule.id!r} lacks the {what} {lacking[0]!r}", mend=_FIX, name=source)
 
 
 def _are_words(entries: object) -> bool:
