@@ -50,7 +50,7 @@ LAYERS: Mapping[str, Layer] = MappingProxyType(
         "when": _layer("cue", "sign"),
         "venue": _layer("venue", "rank"),
         "venuenoun": _layer("noun"),
-        "house": _layer("place"),
+        "house": _layer(),
         "locality": _layer("place", "rank"),
         "country": _layer("country"),
         "region": _layer("region"),
