@@ -216,8 +216,8 @@ class _Assembly:
         if quote is None or not self.words.text[quote.start].islower():
             return first
         begin = self.clauses.sentence_start(first)
-        before = begin < first and self.clauses.has_verb(begin, first) and not self._reported(begin, first)
-        return begin if before else first
+        parted = self.clauses.of(first - 1, "mark", "dash")
+        return first if parted or self._reported(begin, first) else begin
 
     def _reported(self, first: int, last: int) -> bool:
         """Whether a verb of saying stands among the units."""

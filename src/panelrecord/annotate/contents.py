@@ -55,8 +55,11 @@ def _before_next(clauses: Clauses, matches: Sequence[Match], number: int, first:
             break
         if other.groups["cue"][0] < first:
             continue
+        what = other.groups["what"]
         if other.rule.gives.get("speaker") == "previous":
             return max(other.first, first)
+        if what[0] <= matches[number].first and first < what[1] < last:  # «…, she said» reports all of it
+            return what[1]
         who = other.groups.get("who")
         if not who or who[0] - 1 <= first or "place" in other.rule.gives or who[0] >= other.groups["cue"][0]:
             continue

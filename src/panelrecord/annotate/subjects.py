@@ -12,18 +12,20 @@ _GROUPS = ("name", "org", "role", "panel", "people_noun")
 
 
 def choose(matches: Iterable[Match], clauses: Clauses) -> list[Match]:
-    """One sound match for each cue, by place.
+    """One sound match for each cue and for each content, by place.
 
     Args:
         matches: the matches of all rules, those of a rule that wins over another before the other's.
         clauses: the text.
     """
     taken: set[int] = set()
+    begun: set[int] = set()
     chosen = []
     for match in matches:
         cue = range(*match.groups["cue"])
-        if taken.isdisjoint(cue) and _is_sound(clauses, match):
+        if taken.isdisjoint(cue) and _is_sound(clauses, match) and match.groups["what"][0] not in begun:
             taken.update(cue)
+            begun.add(match.groups["what"][0])
             chosen.append(match)
     return sorted(chosen, key=lambda match: match.groups["cue"])
 
