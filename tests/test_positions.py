@@ -156,7 +156,7 @@ def test_they_are_numbered_in_the_order_of_reading() -> None:
     )
     assert [(one.id, one.statement) for one in found(reading_of(text))] == [
         ("s1", "Wells are deep"),
-        ("s2", "It is odd"),
+        ("s2", "It is a pity"),
         ("s3", "mills are old"),
         ("s4", "Nobody dug"),
     ]
