@@ -113,3 +113,41 @@ def test_a_hall_is_not_online() -> None:
 def test_notices(line: str, name: str) -> None:
     text = f"topic: kelp\ntime: 3 p.m.\nspeaker: Ana Ruiz\n{line}\n\nA seminar for all who swim."
     assert sure(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("words", "locality"),
+    [
+        ("Speaking at a seminar on tides in Odesa on Monday, she wept", "Odesa"),
+        ("A seminar on tides was held at Odesa Press Club", "Odesa"),
+        ("A seminar on tides was held at the National Press Club", None),
+        ("A seminar on tides was held at the University of Odesa", "Odesa"),
+        ("A seminar on tides was held at Mole Hall, University of Odesa, on Monday", "Odesa"),
+        ("A seminar on tides was held at the University of Engineering", None),
+        ("The Deep Tides Seminar (Odesa 2013) was held on Monday", "Odesa"),
+        ("ODESA (Staff Report); A seminar on tides was held on Monday", "Odesa"),
+        ("Speakers at a seminar on tides in Odesa called for calm", "Odesa"),
+    ],
+)
+def test_towns_in_what_is_said_of_the_event_or_in_its_house(words: str, locality: str | None) -> None:
+    found = venue_of(f"The sea is high\n\n{words}. {REST}")
+    assert (found.locality if found else None) == locality
+
+
+def test_the_seat_of_an_organiser_is_not_where_the_event_was() -> None:
+    found = venue_of(f"A seminar on tides was organised by the Loom Society in Odesa on Monday. {REST}")
+    assert found is None or found.locality is None
+
+
+def test_a_heading_names_event_and_town() -> None:
+    text = f"Deep Tides Seminar (DTS), Odesa.\n\nThis was a two-day seminar. {REST}"
+    assert sure(text).locality == "Odesa"
+
+
+def test_a_sentence_that_only_gave_the_topic_places_nothing() -> None:
+    text = (
+        "The sea is high\n\nThe seminar was held on Monday. Growers in Apia voiced concern over the price of ice. "
+        f"{REST}"
+    )
+    found = venue_of(text)
+    assert found is None or found.locality is None

@@ -192,7 +192,10 @@ def _is_where_or_when(reading: Reading, units: Stream, at: int, last: int) -> bo
     follows = unit_text(units, ahead + 1, text).lower() if ahead + 1 < last else ""
     is_country = "country" in reading.grammar.classes(unit_text(units, ahead, text))
     return not is_country and (
-        not follows or follows in ENDS | MARKS | {",", "on"} or units.codes[ahead + 1] in kinds.dates
+        not follows
+        or follows.endswith("ed")
+        or follows in ENDS | MARKS | {",", "on"}
+        or units.codes[ahead + 1] in kinds.dates
     )
 
 

@@ -17,6 +17,9 @@ from panelrecord.packs.grammar import Grammar
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 FAR = 9
 _LEAD = 6
+_ASIDE = frozenset(
+    ("lede", "argued", "named", "oftenest")
+)  # layers whose rules tell the topic and nothing of the event
 _NO_EVENTS = frozenset(
     (
         "event_unsure",
@@ -94,10 +97,11 @@ def around(reading: Reading, evidence: tuple[Span, ...], others: tuple[Span, ...
     starts, ends = reading.words.tokens.starts, reading.words.tokens.ends
     taken = (*(span for span in evidence if ".topic." in span.rule), *others)
     notice = any(".eventlabel." in span.rule for span in evidence)
+    telling = [span for span in evidence if span not in taken and span.rule.split(".")[1] not in _ASIDE]
     told = [
         number
         for number, (first, last) in enumerate(reading.words.sentences)
-        if any(starts[first] < span.end and span.start < ends[last - 1] for span in evidence if span not in taken)
+        if any(starts[first] < span.end and span.start < ends[last - 1] for span in telling)
     ]
     near = {number + beside: 2 for number in told for beside in (-1, 1, 2)}
     near |= dict.fromkeys(range(len(reading.words.sentences) if notice else _LEAD), 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from types import MappingProxyType
@@ -11,8 +12,10 @@ from panelrecord.fields.venue_near import Around, Place, flat, is_listed, kinds_
 from panelrecord.model import Span
 from panelrecord.packs.grammar import Match, Stream
 
-_TOWN_RANKS = MappingProxyType({"held": 1, "dateline": 2, "in": 3})
+_TOWN_RANKS = MappingProxyType({"held": 1, "edition": 1, "dateline": 2, "in": 3})
 _HOUSE = 5
+_OWN = 5  # characters behind an organiser: «the Loom Society in Kandy» tells where that is
+_INSTITUTION = re.compile(r", (?:the )?(?:[A-Z]\w+ )?University of [A-Z]\w+(?: [A-Z]\w+)?")
 _DATELINE = 8
 
 
@@ -43,7 +46,7 @@ def _locality(near: Around, match: Match, place: Place | None) -> Iterator[Place
         return
     if is_listed(reading, name, "continent") or near.word(match.groups["place"][1]).lower() in ("of", "to", "'s", "’s"):
         return
-    if any(one.start <= span[0] < one.end + 5 for one in near.taken):
+    if any(one.start <= span[0] < one.end + _OWN * (".topic." not in one.rule) for one in near.taken):
         return
     unit = match.groups["place"][0]
     if rank == "dateline":
@@ -53,7 +56,10 @@ def _locality(near: Around, match: Match, place: Place | None) -> Iterator[Place
     distance = near.distance(units.tokens[unit])
     if place is not None and place.span.start <= span[0] < place.span.end:
         return
-    if place is not None and 0 <= span[0] - place.span.end < 30 and near.word(unit - 1).lower() == "in":
+    if rank == "edition":
+        if distance == 0:
+            yield Place(_titled(name), reading.span(*span, match.rule.id), _TOWN_RANKS[rank])
+    elif place is not None and 0 <= span[0] - place.span.end < 30 and near.word(unit - 1).lower() == "in":
         yield Place(_titled(name), reading.span(*span, match.rule.id), 0)
     elif (
         distance <= 1 and near.word(match.groups["place"][1]) == "," and _is_larger(near, match.groups["place"][1] + 1)
@@ -104,7 +110,7 @@ def _in_house(reading: Reading, place: Place) -> Iterator[Place]:
     """The town that the name of the house begins with: «Suva Town Hall»."""
     tokens, text = reading.words.tokens, reading.document.text
     first = bisect_right(tokens.starts, place.span.start) - 1
-    last = bisect_right(tokens.starts, place.span.end - 1)
+    last = bisect_right(tokens.starts, _end_of_institution(reading, place) - 1)
     house = Stream(
         tokens.starts[first:last], tokens.ends[first:last], range(first, last), reading.words.codes[first:last]
     )
@@ -112,6 +118,12 @@ def _in_house(reading: Reading, place: Place) -> Iterator[Place]:
         span = match.span(house, "place")
         if span is not None and all(word[0].isupper() for word in text[slice(*span)].split()):
             yield Place(text[slice(*span)], reading.span(*span, match.rule.id), _HOUSE)
+
+
+def _end_of_institution(reading: Reading, place: Place) -> int:
+    """Where the institution ends whose house the place is: «Mole Hall, University of Suva»."""
+    behind = _INSTITUTION.match(reading.document.text, place.span.end)
+    return behind.end() if behind else place.span.end
 
 
 def larger(near: Around, kind: str, inside: tuple[Place | None, ...]) -> tuple[Place, ...]:
