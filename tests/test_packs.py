@@ -101,7 +101,7 @@ def readings(text: str, language: Grammar) -> list[Any]:
     """What each match reads: its groups, or the whole where it has none."""
     units = stream(cut(text, ((0, len(text)),), language), language)
     found = []
-    for match in language.find("test", units):
+    for match in language.find("lexicon", units):
         groups = {group: match.span(units, group) for group in match.groups}
         whole = text[units.starts[match.first] : units.ends[match.last - 1]].strip()
         found.append({group: text[slice(*span)] for group, span in groups.items() if span} or whole)
