@@ -223,11 +223,8 @@ def _present(codes: str) -> int:
 def _matches(rule: Rule, compiled: Compiled, expression: Any, content: bytes, codes: str) -> Iterator[Match]:
     at = 0
     while at < len(content) and (match := expression.search(content, at)) is not None:
-        groups = {
-            name: (match.start(number), match.end(number))
-            for number, name in enumerate(compiled.groups, 1)
-            if match.start(number) >= 0
-        }
+        spans = [(name, match.span(number)) for number, name in enumerate(compiled.groups, 1)]
+        groups = {name: span for name, span in spans if span[0] >= 0}
         first, last = match.span()
         if first < last:  # what matches no unit at all says nothing
             yield Match(rule, first, last, groups)
