@@ -7,6 +7,7 @@ import pytest
 from panelrecord.annotate.examples import document_of
 from panelrecord.annotate.reading import read
 from panelrecord.fields.event import event
+from panelrecord.fields.event_clauses import find
 from panelrecord.model import Event
 from panelrecord.packs import load
 from panelrecord.packs.grammar import grammar
@@ -47,7 +48,8 @@ NOTICE = "topic: kelp\ntime: 3 p.m.\nplace: Mole Hall 4150\nspeaker: Ana Ruiz\n\
 
 
 def event_of(text: str) -> Event | None:
-    found = event(read(document_of(text), grammar(load())))
+    reading = read(document_of(text), grammar(load()))
+    found = event(reading, find(reading))
     if found is not None:
         spans = [*found.evidence, *(span for organizer in found.organizers for span in organizer.evidence)]
         assert found.evidence

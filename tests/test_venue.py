@@ -7,6 +7,7 @@ import pytest
 from panelrecord.annotate.examples import document_of
 from panelrecord.annotate.reading import read
 from panelrecord.fields.event import event
+from panelrecord.fields.event_clauses import find
 from panelrecord.fields.venue import venue
 from panelrecord.model import Venue
 from panelrecord.packs import load
@@ -17,7 +18,8 @@ REST = "Dr Ana Ruiz addressed the seminar. The participants thanked her."
 
 def venue_of(text: str) -> Venue | None:
     reading = read(document_of(text), grammar(load()))
-    found = venue(reading, event(reading))
+    subject = find(reading)
+    found = venue(reading, event(reading, subject), subject)
     if found is not None:
         assert found.evidence
         assert all(text[span.start : span.end] == span.quote and span.quote for span in found.evidence)
@@ -34,7 +36,8 @@ def sure(text: str) -> Venue:
 
 def test_no_event_no_venue() -> None:
     reading = read(document_of("She waited at the Grange Hall in Odesa."), grammar(load()))
-    assert venue(reading, event(reading)) is None
+    subject = find(reading)
+    assert venue(reading, event(reading, subject), subject) is None
 
 
 def test_nothing_said_of_the_place() -> None:

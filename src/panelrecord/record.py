@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from panelrecord.annotate import read
 from panelrecord.document import Document, build
+from panelrecord.fields import event_clauses
 from panelrecord.fields.author_bios import author_bios
 from panelrecord.fields.date import date
 from panelrecord.fields.event import event
@@ -62,7 +63,8 @@ def make(
     bios = author_bios(reading)
     aside = [(span.start, span.end) for bio in bios for span in bio.evidence]
     parts = taking_part(reading, [bio.name for bio in bios if bio.name], aside)
-    about = event(reading)
+    subject = event_clauses.find(reading)
+    about = event(reading, subject)
     if about is None:
         parts = {}
     arguments, doubts = positions(reading, people_by_number(reading.people, parts), aside) if about else ((), ())
@@ -72,7 +74,7 @@ def make(
         source=_source(prepared, document, day, bios),
         event=about,
         date=date(reading) if about else None,
-        venue=venue(reading, about) if about else None,
+        venue=venue(reading, about, subject),
         panelists=panelists(reading, parts),
         positions=arguments,
         author_bios=bios,

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from panelrecord.annotate.reading import Reading
-from panelrecord.fields import event_clauses, event_parts, event_topics
+from panelrecord.fields import event_parts, event_topics
+from panelrecord.fields.event_clauses import Subject
 from panelrecord.fields.event_organizers import organizers
 from panelrecord.model import Event, Span
 
 
-def event(reading: Reading) -> Event | None:
+def event(reading: Reading, subject: Subject | None) -> Event | None:
     """The one event that an article reports or announces; None where it is about none, or about several.
 
     Args:
         reading: the article as read.
+        subject: what `event_clauses.find` found that it is about.
     """
-    subject = event_clauses.find(reading)
     if subject is None:
         return None
     phrases = event_parts.phrases(reading, subject)

@@ -47,7 +47,7 @@ _NO_MODIFIER = frozenset(
 
 
 def _capital(word: str) -> bool:
-    return word[0].isupper() or shape(word) in ("year", "ordinal")
+    return word[0].isupper() or (word[0].isdigit() and shape(word) in ("year", "ordinal"))
 
 
 def left(texts: Sequence[str], head: int, begin: int, grammar: Grammar, persons: frozenset[int]) -> int:

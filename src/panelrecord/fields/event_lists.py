@@ -13,6 +13,44 @@ _JOINING = frozenset(
     ("the", "of", "for", "(", ")", "a", "in", "collaboration", "partnership", "association", "together")
 )
 _SEPARATORS = frozenset((",", "and", "&", ";", "with", "by"))
+_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+_ENDS = (ENDS - {"from", "at"}) | _SEPARATORS
+_SKIPPED = _SEPARATORS | frozenset(
+    (
+        "the",
+        "a",
+        "an",
+        "in",
+        "collaboration",
+        "partnership",
+        "association",
+        "together",
+        "along",
+        "both",
+        "its",
+        "jointly",
+    )
+)
+_STOPS = frozenset(
+    (
+        "at",
+        "in",
+        "on",
+        "to",
+        "under",
+        "during",
+        "for",
+        "as",
+        "who",
+        "which",
+        "that",
+        "this",
+        "here",
+        "when",
+        "via",
+        "through",
+    )
+)
 
 
 def organisations(reading: Reading, units: Stream, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -55,21 +93,7 @@ def _leads_on(units: Stream, at: int, last: int, text: str) -> bool:
 
 
 def _skip(units: Stream, at: int, last: int, text: str) -> int:
-    skipped = _SEPARATORS | {
-        "the",
-        "a",
-        "an",
-        "in",
-        "collaboration",
-        "partnership",
-        "association",
-        "together",
-        "along",
-        "both",
-        "its",
-        "jointly",
-    }
-    while at < last and unit_text(units, at, text).lower() in skipped:
+    while at < last and unit_text(units, at, text).lower() in _SKIPPED:
         at += 1
     return at
 
@@ -77,35 +101,17 @@ def _skip(units: Stream, at: int, last: int, text: str) -> int:
 def _member(reading: Reading, units: Stream, at: int, last: int, kinds: Kinds) -> tuple[int, bool]:
     """Where one organisation ends that begins with unit `at`, and whether a name is in it."""
     text, named, end = reading.document.text, False, at
-    stops = {
-        "at",
-        "in",
-        "on",
-        "to",
-        "under",
-        "during",
-        "for",
-        "as",
-        "who",
-        "which",
-        "that",
-        "this",
-        "here",
-        "when",
-        "via",
-        "through",
-    }
     while end < last:
         word, code = unit_text(units, end, text), units.codes[end]
         low = word.lower()
-        if not word or code in kinds.dates or low in ENDS - {"from", "at"} or low in _SEPARATORS:
+        if not word or code in kinds.dates or low in _ENDS:
             break
         if (
             low == "at" and not named and end > at and _name_follows(units, end, last, kinds)
         ):  # «students’ council at X»
             end += 1
             continue
-        if low in stops and not (named and _goes_on(units, end, last, kinds, text)):
+        if low in _STOPS and not (named and _goes_on(units, end, last, kinds, text)):
             break
         if (
             named
@@ -120,9 +126,7 @@ def _member(reading: Reading, units: Stream, at: int, last: int, kinds: Kinds) -
                 end += 3
                 continue
             break
-        if word in MARKS or (
-            code not in kinds.lower | kinds.names | kinds.people and word not in ("'s", "’s", "'", "’")
-        ):
+        if word in MARKS or (code not in kinds.parts and word not in _POSSESSIVE):
             break
         named = named or code in kinds.names or code in kinds.people or (code == kinds.event and word[0].isupper())
         end += 1
@@ -132,7 +136,7 @@ def _member(reading: Reading, units: Stream, at: int, last: int, kinds: Kinds) -
 
 
 def _name_follows(units: Stream, at: int, last: int, kinds: Kinds) -> bool:
-    return at + 1 < last and units.codes[at + 1] in kinds.names | kinds.people
+    return at + 1 < last and (units.codes[at + 1] in kinds.names or units.codes[at + 1] in kinds.people)
 
 
 def _goes_on(units: Stream, at: int, last: int, kinds: Kinds, text: str) -> bool:
@@ -154,7 +158,10 @@ def before_verb(reading: Reading, units: Stream, first: int, last: int) -> int:
             first, words = first + colon + 1, words[colon + 1 :]
             break
     plain = all(
-        code in kinds.names | kinds.people or word in _SEPARATORS | _JOINING or (code in kinds.lower and word.islower())
+        code in kinds.names
+        or code in kinds.people
+        or word in _SEPARATORS | _JOINING
+        or (code in kinds.lower and word.islower())
         for code, word in zip(units.codes[first:last], words, strict=True)
     )
     verbs = any(word in ENDS or "aux" in reading.grammar.classes(word) for word in words)

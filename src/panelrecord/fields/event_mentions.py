@@ -174,7 +174,8 @@ def _mention(
     kind: EventType = match.rule.gives["type"]  # type: ignore[assignment]
     last = right(texts, last, end, grammar, persons, capital, kind)
     marks = sum(
-        "event_edition" in grammar.classes(word) or shape(word) in ("year", "ordinal") for word in texts[first:last]
+        "event_edition" in grammar.classes(word) or (word[0].isdigit() and shape(word) in ("year", "ordinal"))
+        for word in texts[first:last]
     )
     capitals = any(word[0].isupper() and token != begin for token, word in enumerate(texts[first:last], first))
     named = capitals and (not _is_headline(texts[begin:end]) or (not unsure and last - first > 2))

@@ -143,12 +143,13 @@ def _is_verb(reading: Reading, units: Stream, at: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """Codes of units that a phrase's end is told by."""
+    """Codes of units that a phrase's end is told by; `parts` are those that the name of an organisation is made of."""
 
     dates: frozenset[str]
     names: frozenset[str]
     people: frozenset[str]
     lower: frozenset[str]
+    parts: frozenset[str]
     event: str
 
 
@@ -156,11 +157,14 @@ class Kinds:
 def kinds_of(grammar: Grammar) -> Kinds:
     """The codes of a language by which phrases end."""
     codes = grammar.codes_of
+    names, people = codes("name") | codes("org"), codes("person")
+    lower = codes("lower") | codes("Cap") | codes("CAPS")
     return Kinds(
         codes("date") | codes("time") | codes("calendar"),
-        codes("name") | codes("org"),
-        codes("person"),
-        codes("lower") | codes("Cap") | codes("CAPS"),
+        names,
+        people,
+        lower,
+        names | people | lower,
         grammar.code("event"),
     )
 

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from panelrecord.annotate.reading import Reading
+from panelrecord.fields.event_clauses import Subject
 from panelrecord.fields.venue_near import Place, around
 from panelrecord.fields.venue_rooms import venues
 from panelrecord.fields.venue_towns import larger, localities, online
 from panelrecord.model import Event, Venue
 
 
-def venue(reading: Reading, found: Event | None = None) -> Venue | None:
+def venue(reading: Reading, found: Event | None, subject: Subject | None) -> Venue | None:
     """Where the event of an article was held; None where nothing is said of it and it was not on line.
 
     Args:
         reading: the article as read.
         found: its event; an article without one has no venue.
+        subject: what the event was read from.
     """
-    if found is None:
+    if found is None or subject is None:
         return None
     organizers = tuple(span for organizer in found.organizers for span in organizer.evidence)
-    near = around(reading, found.evidence, organizers)
+    near = around(reading, found.evidence, organizers, subject.mentions)
     place = _first(venues(near))
     town = _first(localities(near, place))
     region = _first(larger(near, "region", (place, town)))

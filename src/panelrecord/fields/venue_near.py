@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
 from panelrecord.annotate.reading import Reading
-from panelrecord.fields import event_mentions
+from panelrecord.fields.event_mentions import Mention
 from panelrecord.model import Span
 from panelrecord.packs.grammar import Grammar
 
@@ -92,8 +92,15 @@ def kinds_of(grammar: Grammar) -> Kinds:
     )
 
 
-def around(reading: Reading, evidence: tuple[Span, ...], others: tuple[Span, ...]) -> Around:
-    """How near the sentences of a text are to what was said of its event; `others` are the spans of its organisers."""
+def around(reading: Reading, evidence: Sequence[Span], others: Sequence[Span], mentions: Sequence[Mention]) -> Around:
+    """How near the sentences of a text are to what was said of its event.
+
+    Args:
+        reading: the text.
+        evidence: the spans that the event rests on.
+        others: the spans of its organisers.
+        mentions: where the text speaks of events.
+    """
     starts, ends = reading.words.tokens.starts, reading.words.tokens.ends
     taken = (*(span for span in evidence if ".topic." in span.rule), *others)
     notice = any(".eventlabel." in span.rule for span in evidence)
@@ -105,7 +112,7 @@ def around(reading: Reading, evidence: tuple[Span, ...], others: tuple[Span, ...
     ]
     near = {number + beside: 2 for number in told for beside in (-1, 1, 2)}
     near |= dict.fromkeys(range(len(reading.words.sentences) if notice else _LEAD), 2)
-    near |= {mention.sentence: 1 for mention in event_mentions.find(reading) if not mention.unsure}
+    near |= {mention.sentence: 1 for mention in mentions if not mention.unsure}
     near |= dict.fromkeys(told, 0)
     return Around(reading, MappingProxyType(near), tuple(first for first, _ in reading.words.sentences), taken, notice)
 
