@@ -9,6 +9,7 @@ from panelrecord.packs.grammar import Grammar
 from panelrecord.packs.tokens import shape
 
 _LINKS = frozenset(("of", "and", "for", "on", "&", "the", "de"))
+_LEFT_OUT = _LINKS | {"'s", "’s"}
 _INNER_LINKS = frozenset(("and", "of", "for", "&", "to"))
 _ARTICLES = frozenset(("The", "A", "An", "At", "In", "On", "For", "From", "With", "This", "That"))
 POSSESSIVE = frozenset(("'s", "’s"))
@@ -61,7 +62,7 @@ def left(texts: Sequence[str], head: int, begin: int, grammar: Grammar, persons:
         if lower > _MOST_LOWER:
             break
         at -= step
-    while at < head and texts[at].lower() in _LINKS | POSSESSIVE:
+    while at < head and texts[at].lower() in _LEFT_OUT:
         at += 1
     return at
 

@@ -13,6 +13,7 @@ _JOINING = frozenset(
     ("the", "of", "for", "(", ")", "a", "in", "collaboration", "partnership", "association", "together")
 )
 _SEPARATORS = frozenset((",", "and", "&", ";", "with", "by"))
+_PARTS = _SEPARATORS | _JOINING
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _ENDS = (ENDS - {"from", "at"}) | _SEPARATORS
 _SKIPPED = _SEPARATORS | frozenset(
@@ -158,10 +159,7 @@ def before_verb(reading: Reading, units: Stream, first: int, last: int) -> int:
             first, words = first + colon + 1, words[colon + 1 :]
             break
     plain = all(
-        code in kinds.names
-        or code in kinds.people
-        or word in _SEPARATORS | _JOINING
-        or (code in kinds.lower and word.islower())
+        code in kinds.names or code in kinds.people or word in _PARTS or (code in kinds.lower and word.islower())
         for code, word in zip(units.codes[first:last], words, strict=True)
     )
     verbs = any(word in ENDS or "aux" in reading.grammar.classes(word) for word in words)

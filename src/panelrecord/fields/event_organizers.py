@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from panelrecord.annotate.reading import Reading
@@ -97,7 +98,8 @@ def _of(reading: Reading, subject: Subject) -> Iterator[Span]:
             continue
         yield from _named_after_of(reading, mention)
         start, end = reading.words.span(mention.first, mention.last)
-        within = [n for n, at in enumerate(units.starts) if start <= at < end and units.ends[n] > at]
+        first, last = (bisect_left(units.starts, place) for place in (start, end))
+        within = [n for n in range(first, last) if units.ends[n] > units.starts[n]]
         part = Stream(
             [units.starts[n] for n in within],
             [units.ends[n] for n in within],

@@ -95,6 +95,8 @@ MARKS = frozenset((".", ";", ":", "(", ")", "?", "!", "–", "—", "--", "-", "
 TRAILING = frozenset(
     ("on", "in", "at", "by", "for", "from", "to", "of", "the", "a", "an", "and", "with", "that", "held", "its")
 )
+_LOOSE = TRAILING | {","}
+_BEHIND_PLACE = ENDS | MARKS | {",", "on"}
 
 
 def unit_text(units: Stream, unit: int, text: str) -> str:
@@ -118,7 +120,7 @@ def subject_end(reading: Reading, units: Stream, first: int, last: int) -> int:
         if word.lower() in ("in", "on") and at > first and _is_where_or_when(reading, units, at, last):
             break
         at += 1
-    while at > first and unit_text(units, at - 1, text).lower() in TRAILING | {","}:
+    while at > first and unit_text(units, at - 1, text).lower() in _LOOSE:
         at -= 1
     return at
 
@@ -196,10 +198,7 @@ def _is_where_or_when(reading: Reading, units: Stream, at: int, last: int) -> bo
     follows = unit_text(units, ahead + 1, text).lower() if ahead + 1 < last else ""
     is_country = "country" in reading.grammar.classes(unit_text(units, ahead, text))
     return not is_country and (
-        not follows
-        or follows.endswith("ed")
-        or follows in ENDS | MARKS | {",", "on"}
-        or units.codes[ahead + 1] in kinds.dates
+        not follows or follows.endswith("ed") or follows in _BEHIND_PLACE or units.codes[ahead + 1] in kinds.dates
     )
 
 

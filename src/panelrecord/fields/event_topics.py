@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import pairwise
 
 from panelrecord.annotate.reading import Reading
 from panelrecord.fields.event_clauses import Subject
-from panelrecord.fields.event_mentions import Mention
 from panelrecord.fields.event_parts import Phrases
 from panelrecord.fields.event_phrases import subject_end
 from panelrecord.model import Span
-from panelrecord.packs.grammar import Grammar, Match, Stream
+from panelrecord.packs.grammar import Match, Stream
 from panelrecord.packs.tokens import shape
 
 _LEDE = 3  # sentences behind the headline that tell what an article is about
@@ -111,36 +110,33 @@ def _argued_over(reading: Reading) -> Span | None:
     return next((span for span in found if span is not None), None)
 
 
-def _tokens_of(mentions: Sequence[Mention]) -> frozenset[int]:
-    return frozenset(token for mention in mentions for token in range(mention.first, mention.last))
-
-
 def _in_name(reading: Reading, subject: Subject) -> Span | None:
     """The words before the event's noun, where the article speaks of them outside that name as well."""
     main = subject.mention
     if main is None:
         return None
     words, grammar, rule = reading.words.tokens.words, reading.grammar, reading.grammar.layer("named")[0].id
-    inside = _tokens_of(subject.mentions)
-    lower = Counter(word for token, word in enumerate(words) if token not in inside and word.islower())
+    inside = Counter(word for one in subject.mentions for word in words[one.first : one.last])
     alone = Counter(words[name.first] for name in reading.names if name.last - name.first == 1)
     for mention in (main, *(one for one in subject.mentions if one.type == main.type and one is not main)):
         run = list(range(mention.first, mention.head))
         if any("org_noun" in grammar.classes(words[token]) for token in run):
             continue
-        told = [token for token in run if _is_spoken_of(grammar, words[token], lower, alone, mention.named)]
+        told = [token for token in run if _is_spoken_of(reading, words[token], inside, alone, mention.named)]
         if told:
             return reading.span(*reading.words.span(told[0], told[-1] + 1), rule)
     return None
 
 
-def _is_spoken_of(grammar: Grammar, word: str, lower: Counter[str], alone: Counter[str], named: bool) -> bool:
+def _is_spoken_of(reading: Reading, word: str, inside: Counter[str], alone: Counter[str], named: bool) -> bool:
     """Whether a word of an event's name tells of a subject that the article comes back to."""
-    if grammar.classes(word) & _NO_SUBJECT or not word[0].isalpha() or shape(word) == "ordinal":
+    if reading.grammar.classes(word) & _NO_SUBJECT or not word[0].isalpha() or shape(word) == "ordinal":
         return False
+    low = word.lower()
+    outside = reading.words.tokens.words.count(low) - inside[low]
     if not named:
-        return word.islower() and lower[word] >= _OFTEN and "-" not in word
-    return lower[word.lower()] > 0 or alone[word] > 1
+        return word == low and outside >= _OFTEN and "-" not in word
+    return outside > 0 or alone[word] > 1
 
 
 def _oftenest(reading: Reading) -> Span | None:

@@ -26,6 +26,8 @@ _INDEFINITE = frozenset(("a", "an", "another"))
 _PARTS = frozenset(
     ("back", "front", "rear", "corridors", "steps", "doors", "stage", "middle", "heart", "premises", "of", "corner")
 )
+_BEFORE = _ARTICLES | _PARTS
+_LOOSE = _INNER | _ARTICLES | _POSSESSIVE | {","}
 _STOPS = frozenset(
     (
         "on",
@@ -206,7 +208,7 @@ def _phrase(near: Around, match: Match) -> Place | None:
     if distance >= FAR or rank == "label":
         return None
     article = near.word(first).lower()
-    while first < last and near.word(first).lower() in _ARTICLES | _PARTS:
+    while first < last and near.word(first).lower() in _BEFORE:
         first += 1
     end = _phrase_end(near, first, last)
     if end <= first:
@@ -291,7 +293,7 @@ def _phrase_end(near: Around, first: int, last: int) -> int:
         if step == 0:
             break
         at += step
-    while at > first and near.word(at - 1).lower() in _INNER | _ARTICLES | _POSSESSIVE | {","}:
+    while at > first and near.word(at - 1).lower() in _LOOSE:
         at -= 1
     return at
 
