@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from panelrecord.annotate.sentences import Words
@@ -117,11 +118,13 @@ def _in_sentence(
             continue
         end = _run_end(texts, at, last, grammar)
         for name in _parts(words, at, end, last, grammar):
-            yield replace(name, initial=begins_sentence and name.first == at, headline=headline)
+            initial = begins_sentence and name.first == at
+            yield Name(name.first, name.last, name.kind, initial, headline)
             end = max(end, name.last)
         at = end
 
 
+@lru_cache(maxsize=1 << 16)
 def _capital(word: str) -> bool:
     return word[0].isupper() or bool(_ARABIC_ARTICLE.match(word)) or (word[0].isdigit() and word[-1].isupper())
 
