@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CLITIC = r"['’](?:s|re|ve|ll|d|m)(?![\w])"
 _TOKEN = re.compile(
@@ -92,6 +93,7 @@ def tokenise(text: str, abbreviations: frozenset[str], start: int = 0, end: int 
     return Tokens(tuple(starts), tuple(ends), tuple(words))
 
 
+@lru_cache(maxsize=1 << 14)  # an article asks for the same words in every room
 def shape(word: str) -> str:
     """The one of `SHAPES` that a token has."""
     first = word[0]
