@@ -291,10 +291,10 @@ def test_a_far_session_gives_no_topic_to_the_event() -> None:
     assert about("It was late when they left", f"{rain} {session}") is None
 
 
-def test_a_headline_of_capitals_about_some_events_is_no_heading_of_one() -> None:
+def test_a_headline_about_some_events_is_no_heading_of_one() -> None:
     body = (
         "Ana Ruiz walked in the rain. “We are here,” said Ivo Petrov, who runs a bar. Loom Pride events are loud. "
         "Police watched some events from afar. Other events were small. The participants sang; the audience left."
     )
-    assert event_of(f"Heavy Rain Tempers Loom Pride Events\n\n{body}") is None
-    assert event_of(f"Heavy Rain Loom Pride Symposium\n\n{body.replace('events', 'symposia')}") is not None
+    assert event_of(f"Oran storms temper Loom Pride events\n\n{body}") is None
+    assert event_of(f"Oran storms temper Loom Pride symposium\n\n{body.replace('events', 'symposia')}") is not None
