@@ -62,11 +62,10 @@ def make(
     reading = read(document, grammar(packs), day)
     bios = author_bios(reading)
     aside = [(span.start, span.end) for bio in bios for span in bio.evidence]
-    parts = taking_part(reading, [bio.name for bio in bios if bio.name], aside)
     subject = event_clauses.find(reading)
     about = event(reading, subject)
-    if about is None:
-        parts = {}
+    authors = [bio.name for bio in bios if bio.name]
+    parts = taking_part(reading, authors, aside, announced=about.status == "announced") if about else {}
     arguments, doubts = positions(reading, people_by_number(reading.people, parts), aside) if about else ((), ())
     return Record(
         schema_version=SCHEMA_VERSION,

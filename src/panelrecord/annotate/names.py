@@ -15,11 +15,12 @@ from itertools import pairwise
 
 from panelrecord.annotate.sentences import Words
 from panelrecord.packs.grammar import Grammar
-from panelrecord.packs.tokens import shape
+from panelrecord.packs.tokens import Tokens, shape
 
 _ARABIC_ARTICLE = re.compile(r"(?:al|el|an|ad|ar|as|at|az|ash|ul|ur|d|o)[-‐‑'’][A-Z]", re.IGNORECASE)
 _INNER_CAPITAL = re.compile(r"[^\W\d_][A-Z]|[A-Z]{2}")  # IISc, SpikeSource
 _SURNAME = re.compile(r"(?:Mc|Mac|De|Di|Da|La|Le|Du|Van|Von|Fitz|St|Ó|Mac)[A-Z][a-z]+|[OD]['’][A-Z]|.*[-‐‑]")
+_ROMAN = re.compile(r"[IVX]+$")
 _SHORT = 5
 _LONGEST_NAME = 6
 _TITLE_CASE = 0.6
@@ -42,7 +43,7 @@ class Name:
 
 def find(words: Words, grammar: Grammar) -> tuple[Name, ...]:
     """The runs of capitals of a text, in order."""
-    common = _written_small(words)
+    common = written_small(words)
     surnames = _surnames(words, grammar)
     written_large = _written_large(words)
     found: list[Name] = []
@@ -52,8 +53,22 @@ def find(words: Words, grammar: Grammar) -> tuple[Name, ...]:
     return tuple(found)
 
 
-def _written_small(words: Words) -> frozenset[str]:
-    return frozenset(word for word in words.tokens.words if word.islower())
+def written_small(words: Words) -> frozenset[str]:
+    """The words that the text writes in small letters, without those of addresses («ruiz.example.org»)."""
+    tokens = words.tokens
+    return frozenset(
+        word
+        for place, word in enumerate(tokens.words)
+        if word.islower() and not (_touches_stop(tokens, place, -1) or _touches_stop(tokens, place, 1))
+    )
+
+
+def _touches_stop(tokens: Tokens, place: int, step: int) -> bool:
+    """Whether a full stop and another word are set close to a word, on its left or right."""
+    stop, beyond = place + step, place + 2 * step
+    if not (0 <= beyond < len(tokens.words)) or tokens.words[stop] != ".":
+        return False
+    return all(tokens.ends[n] == tokens.starts[n + 1] for n in range(min(place, beyond), max(place, beyond)))
 
 
 def _written_large(words: Words) -> frozenset[str]:
@@ -200,8 +215,11 @@ def _parts(words: Words, at: int, end: int, limit: int, grammar: Grammar) -> Ite
     """
     texts = words.tokens.words
     classes = [grammar.classes(word) for word in texts[at:end]]
+    end, classes = _without_tail(texts, at, end, classes)
     titles = [n for n, found in enumerate(classes) if found & {"role", "honorific"}]
     heads = [n for n in range(len(classes)) if _is_head(texts[at + n], grammar)]
+    if heads[:1] == [0] and "given_noun" in classes[0] and len(heads) == 1 < len(classes):  # «Bill Ruiz»
+        heads = []
     if _may_be_surname(classes, titles):
         titles = [n for n in titles if n != len(classes) - 1]
         heads = [n for n in heads if n != len(classes) - 1]
@@ -224,6 +242,27 @@ def _parts(words: Words, at: int, end: int, limit: int, grammar: Grammar) -> Ite
     if first >= end or (end - first == 1 and "demonym" in classes[-1]):
         return
     yield Name(first, end, _kind(texts, first, end))
+
+
+def _without_tail(
+    texts: tuple[str, ...], at: int, end: int, classes: list[frozenset[str]]
+) -> tuple[int, list[frozenset[str]]]:
+    """A run without what only follows a name in it: «Ana Ruiz Lecture», «Ana Ruiz CNRS», «Ana Ruiz Ana Ruiz»."""
+    count = end - at
+    if count in (4, 6) and texts[at : at + count // 2] == texts[at + count // 2 : end]:
+        return at + count // 2, classes[: count // 2]
+    for length in range(3, count + 1):
+        word = texts[at + length - 1]
+        spoken = bool({"speech_noun", "name_tail"} & classes[length - 1]) and length == count
+        acronym = (
+            shape(word) == "CAPS"
+            and len(word) > 2
+            and not _ROMAN.match(word)
+            and all(shape(texts[n]) in ("Cap", "initial") for n in range(at, at + length - 1))
+        )
+        if spoken or acronym:
+            return at + length - 1, classes[: length - 1]
+    return end, classes
 
 
 def _is_head(word: str, grammar: Grammar) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from panelrecord.annotate import standing
 from panelrecord.annotate.names import Name
 from panelrecord.annotate.sentences import Words
 from panelrecord.packs.grammar import Grammar, Match, Stream
@@ -75,9 +76,9 @@ def find(words: Words, names: Sequence[Name], stream: Stream, grammar: Grammar) 
     """
     at_token = {name.first: number for number, name in enumerate(names)}
     matches = grammar.find("person", stream)
-    evidence = _gather(matches, stream, at_token, len(names))
+    evidence = _gather(_decided(matches, words, names, stream, at_token, grammar), stream, at_token, len(names))
     keys = [_key(words, name) for name in names]
-    full = _full_names(words, names, keys, evidence)
+    full = _full_names(words, names, keys, evidence, grammar)
     whose = _resolve(names, keys, evidence, full)
     return _people(words, names, whose, evidence, _descriptions(matches, stream, at_token), grammar)
 
@@ -89,31 +90,57 @@ def _key(words: Words, name: Name) -> tuple[str, ...]:
 
 def _gather(matches: Iterable[Match], stream: Stream, at_token: dict[int, int], count: int) -> list[_Evidence]:
     found = [_Evidence() for _ in range(count)]
-    rows: list[tuple[int, int, str]] = []
+    rows: list[tuple[int, int, str, bool]] = []
     for match in matches:
         number = _number(match, "name", stream, at_token)
         if number is None:
             continue
         one, kind = found[number], match.rule.gives.get("evidence")
-        if kind == "strong":
+        if kind in ("strong", "standing"):
             one.strong = one.strong or match.rule.id
             one.for_it += 1
         elif kind == "weak":
             one.weak = one.weak or match.rule.id
         elif kind == "against":
             one.against += 1
-        elif kind == "row":
+        elif kind in ("row", "pair"):
             other = _number(match, "next", stream, at_token)
             if other is not None:
-                rows.append((number, other, match.rule.id))
+                rows.append((number, other, match.rule.id, kind == "pair"))
         if "honorific" in match.groups:
             one.honorific = match.span(stream, "honorific")
-    for first, second, rule in (*rows, *reversed(rows)):
+    for first, second, rule, pair in (*rows, *reversed(rows)):
+        if pair and (found[first].strong or found[second].strong):  # in a line of capitals too
+            for one in (found[first], found[second]):
+                one.strong, one.for_it = one.strong or rule, max(one.for_it, 1)
         if found[first].strong or found[first].weak:
             found[second].weak = found[second].weak or rule
         elif found[second].strong or found[second].weak:
             found[first].weak = found[first].weak or rule
     return found
+
+
+def _decided(
+    matches: Iterable[Match],
+    words: Words,
+    names: Sequence[Name],
+    stream: Stream,
+    at_token: dict[int, int],
+    grammar: Grammar,
+) -> Iterator[Match]:
+    """The matches without those of lines and pairs that are titles, subjects or rooms and no names."""
+    for match in matches:
+        kind = match.rule.gives.get("evidence")
+        if kind in ("standing", "pair"):
+            found = [
+                names[n] for group in ("name", "next") if (n := _number(match, group, stream, at_token)) is not None
+            ]
+            if any(standing.is_subject(words.tokens.words[one.first : one.last], grammar) for one in found):
+                continue
+            below = match.span(stream, "below")
+            if below and not all(standing.names(words, one.first, one.last, below, grammar) for one in found):
+                continue
+        yield match
 
 
 def _number(match: Match, group: str, stream: Stream, at_token: dict[int, int]) -> int | None:
@@ -127,7 +154,11 @@ def _stands_alone(words: Words, name: Name) -> bool:
 
 
 def _full_names(
-    words: Words, names: Sequence[Name], keys: Sequence[tuple[str, ...]], evidence: Sequence[_Evidence]
+    words: Words,
+    names: Sequence[Name],
+    keys: Sequence[tuple[str, ...]],
+    evidence: Sequence[_Evidence],
+    grammar: Grammar,
 ) -> dict[tuple[str, ...], str]:
     """The names of several words that are people's, each with the rule that says so."""
     strong: dict[tuple[str, ...], str] = {}
@@ -144,7 +175,8 @@ def _full_names(
         balance[key] += one.for_it - one.against
         if one.strong:
             strong.setdefault(key, one.strong)
-        if one.weak and not name.headline:
+        subject = standing.is_subject(words.tokens.words[name.first : name.last], grammar)
+        if one.weak and not name.headline and not subject:
             weak.setdefault(key, one.weak)
         if (not name.headline or _stands_alone(words, name)) and (key[-1] in single or key[0] in single):
             weak.setdefault(key, _NAMED)

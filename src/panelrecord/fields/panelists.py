@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from panelrecord.annotate.people import Description, Person
 from panelrecord.annotate.reading import Reading
+from panelrecord.fields import announced as announced_people
 from panelrecord.fields.affiliations import affiliations
 from panelrecord.model import Panelist, Part, Span
 from panelrecord.packs.grammar import Match
@@ -15,6 +16,10 @@ from panelrecord.packs.grammar import Match
 _RANK: tuple[Part, ...] = (
     "moderator", "keynote", "chair", "guest_of_honour", "host", "organizer", "panelist", "participant",
 )  # fmt: skip
+_HOST_LABEL = "en.part.host-label"
+_LABELS = frozenset(("en.part.speaker-label", "en.part.by-label", "en.part.keynote-label"))
+# Evidence by which an author is of the event: in an announcement the speaker's biography stands at the foot as well.
+_NAMED_PARTS = ("en.part.", "en.announced.")
 _SPEECH = frozenset(("speech", "subject", "tag", "noun"))
 # Behind these a name in a row of people is not of the row: «Ana Ruiz, a pupil of Kofi Mensah».
 _DEPENDS = frozenset(("of", "by", "for", "about", "under", "to", "late", "'s", "’s", "against", "with"))
@@ -30,7 +35,7 @@ class TakingPart:
 
 
 def taking_part(
-    reading: Reading, authors: Sequence[str], aside: Sequence[tuple[int, int]] = ()
+    reading: Reading, authors: Sequence[str], aside: Sequence[tuple[int, int]] = (), announced: bool = False
 ) -> dict[int, TakingPart]:
     """The people who take part, by number in the reading.
 
@@ -38,19 +43,30 @@ def taking_part(
         reading: the article as read.
         authors: the names of those who wrote the article.
         aside: stretches of the text that are not about the event, such as the notes about the authors.
+        announced: whether the event is still to come; then a name on a line of its own is a speaker's.
     """
     claims: dict[int, list[TakingPart]] = {}
-    for claim in (*_from_rules(reading), *_from_speech(reading), *_from_anchors(reading)):
-        if not any(start <= claim.span.start < end for start, end in aside):
+    standing = _from_announcement(reading) if announced else ()
+    for claim in (*_from_rules(reading), *_from_speech(reading), *_from_anchors(reading), *standing):
+        labelled = announced and claim.span.rule in _LABELS  # «By: Ana Ruiz» names no author of what is announced
+        if labelled or not any(start <= claim.span.start < end for start, end in aside):
             claims.setdefault(claim.person, []).append(claim)
     written_by = {name.casefold() for name in authors}
     chosen = {}
     for number, found in claims.items():
         is_author = reading.people[number].name.casefold() in written_by
-        kept = [claim for claim in found if not is_author or claim.span.rule.startswith("en.part.")]
+        kept = [claim for claim in found if not is_author or claim.span.rule.startswith(_NAMED_PARTS)]
         if kept:
             chosen[number] = min(kept, key=lambda claim: (_RANK.index(claim.part), claim.span.start))
-    return chosen
+    return _without_callers(chosen) if announced else chosen
+
+
+def _without_callers(chosen: dict[int, TakingPart]) -> dict[int, TakingPart]:
+    """The host that a label names leads through an evening of several people; of a single talk it is whom the speaker
+    visits.
+    """
+    hosts = {number for number, claim in chosen.items() if claim.span.rule == _HOST_LABEL}
+    return chosen if len(chosen) - len(hosts) > 1 else {n: c for n, c in chosen.items() if n not in hosts}
 
 
 def panelists(reading: Reading, parts: dict[int, TakingPart]) -> tuple[Panelist, ...]:
@@ -85,12 +101,17 @@ def panelists(reading: Reading, parts: dict[int, TakingPart]) -> tuple[Panelist,
 
 
 def _from_rules(reading: Reading) -> Iterable[TakingPart]:
-    whose = {mention.first: number for number, person in enumerate(reading.people) for mention in person.mentions}
+    whose = _whose(reading)
     for match in reading.grammar.find("part", reading.stream):
         part: Part = match.rule.gives["part"]  # type: ignore[assignment]
         for number, unit in _row(reading, match, whose):
             place = (reading.stream.starts[unit], reading.stream.ends[unit])
             yield TakingPart(number, part, reading.span(*place, match.rule.id))
+
+
+def _whose(reading: Reading) -> dict[int, int]:
+    """For the first token of each mention the number of the person."""
+    return {mention.first: number for number, person in enumerate(reading.people) for mention in person.mentions}
 
 
 def _row(reading: Reading, match: Match, whose: dict[int, int]) -> Iterable[tuple[int, int]]:
@@ -100,6 +121,9 @@ def _row(reading: Reading, match: Match, whose: dict[int, int]) -> Iterable[tupl
     if first is None:
         return
     yield first, unit
+    if match.rule.gives.get("row") == "lines":
+        yield from announced_people.listed_below(reading, unit, whose)
+        return
     if not match.rule.gives.get("row"):
         return
     stream = reading.stream
@@ -134,6 +158,13 @@ def _from_anchors(reading: Reading) -> Iterable[TakingPart]:
     for sentence, (number, rule) in reading.anchors.items():
         place = reading.words.span(*reading.words.sentences[sentence])
         yield TakingPart(number, "panelist", reading.span(*place, rule))
+
+
+def _from_announcement(reading: Reading) -> Iterable[TakingPart]:
+    for match, number, unit in announced_people.in_announcement(reading, _whose(reading)):
+        part: Part = match.rule.gives["part"]  # type: ignore[assignment]
+        place = (reading.stream.starts[unit], reading.stream.ends[unit])
+        yield TakingPart(number, part, reading.span(*place, match.rule.id))
 
 
 def _distinct(reading: Reading, descriptions: Iterable[Description]) -> list[Description]:

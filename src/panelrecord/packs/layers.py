@@ -32,6 +32,7 @@ LAYERS: Mapping[str, Layer] = MappingProxyType(
         "person": _layer("name", "evidence"),
         "attribution": _layer("cue what"),
         "part": _layer("who", "part"),
+        "announced": _layer("who", "part"),
         "continuation": _layer("cue"),
         "narration": _layer("cue"),
         "anchor": _layer("who"),

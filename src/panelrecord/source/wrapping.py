@@ -22,6 +22,11 @@ ITEM = re.compile(r"(?:[-*•–—+o·>][ \t]+|\(?\d{1,3}[.)][ \t]+|\(?[a-z][)]
 
 _FIELD = re.compile(r"[A-Z][\w/.'-]{0,20}(?: [\w/.'-]{1,15}){0,2}:(?:[ \t]|$)")
 _ITEM_STARTS = frozenset("-*•–—+·>(0123456789abcdefghijklmnopqrstuvwxyz")
+_CENTRED = 4  # blanks before a line that may be set in the middle
+_OFF_CENTRE = 4  # twice the blanks by which a hand misses the middle
+_LINKS = frozenset((
+    "a", "an", "and", "as", "at", "between", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with",
+))  # fmt: skip
 _RULE_CHARACTERS = frozenset("-=_*~#.")
 _RULE = re.compile(r"([-=_*~#.])\1{2,}$")
 _SENTENCE_ENDS = frozenset(".!?:\"'”’)]")
@@ -120,7 +125,7 @@ def _joins(lines: list[Line], width: int, common: int) -> list[bool]:
     # as the rest of the text and amid a sentence.
     return [
         surely[number]
-        or (full[number] and (any(surely[max(0, number - 2) : number + 3]) or _breaks_off(line, common)))
+        or (full[number] and (any(surely[max(0, number - 2) : number + 3]) or _breaks_off(line, following, common)))
         or (line.width > _NEARLY * width and _is_folded(line, following))
         for number, (line, following) in enumerate(pairs)
     ]
@@ -137,15 +142,31 @@ def _may_follow(line: Line, following: Line) -> bool:
         return False
     if following.is_item:
         return not line.ends_sentence and not line.is_item
+    if _is_centred(line, following):
+        return False
     # An indented line after a finished sentence opens a paragraph.
     return not (following.indent > line.indent + 1 and line.ends_sentence)
+
+
+def _is_centred(line: Line, following: Line) -> bool:
+    """Whether both lines are set about one middle, and the second is no rest of the first one's phrase."""
+    return (
+        min(line.indent, following.indent) >= _CENTRED
+        and line.indent != following.indent
+        and abs(line.indent + line.width - following.indent - following.width) <= _OFF_CENTRE
+        and not _goes_on(following)
+        and line.text.rpartition(" ")[2] not in _LINKS
+        and line.text[-1] not in ",:-"
+    )
 
 
 def _goes_on(following: Line) -> bool:
     return "a" <= following.text[0] <= "z"
 
 
-def _breaks_off(line: Line, common: int) -> bool:
+def _breaks_off(line: Line, following: Line, common: int) -> bool:
+    if following.width < _NEARLY * common and not following.ends_sentence:  # a name or a house below a title
+        return False
     return bool(common) and _FULL * common < line.width <= common + 3 and not line.ends_sentence
 
 

@@ -1,0 +1,54 @@
+"""Who takes part in what is announced, told by how the announcement is set: lines of names, lists below a label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from panelrecord.annotate.reading import Reading
+from panelrecord.annotate.standing import announces
+from panelrecord.packs.grammar import Match
+
+_LINES = frozenset(("en.announced.line", "en.announced.line-of-two"))  # as letters are signed, too
+_LEAD = 6  # units of a line before the name it begins with: a bullet, a rank, titles
+
+
+def in_announcement(reading: Reading, whose: Mapping[int, int]) -> Iterable[tuple[Match, int, int]]:
+    """Those whose names stand on lines of their own, or amid a line of a programme.
+
+    Args:
+        reading: the announcement as read.
+        whose: for the first token of each mention of a person the person's number.
+
+    Returns:
+        The match, the number of the person and the unit of the name.
+    """
+    for match in reading.grammar.find("announced", reading.stream):
+        unit = match.groups["who"][0]
+        first = reading.stream.tokens[unit]
+        alone = match.rule.id in _LINES
+        if first in whose and (not alone or announces(reading.words, first, reading.grammar)):
+            yield match, whose[first], unit
+
+
+def listed_below(reading: Reading, unit: int, whose: Mapping[int, int]) -> Iterable[tuple[int, int]]:
+    """The people with whom the lines below that of `unit` begin, up to the first line that is of no list.
+
+    Returns:
+        The number of the person and the unit of the name.
+    """
+    stream, text = reading.stream, reading.document.text
+    items = [(block.start, block.end) for block in reading.document.blocks if block.kind == "item"]
+    for at in range(unit + 1, len(stream.codes) - 1):
+        if stream.codes[at] != reading.grammar.boundary:
+            continue
+        start = stream.starts[at + 1]
+        if "\n" not in text[stream.ends[at] : start]:
+            continue
+        lead = next(
+            (n for n in range(at + 1, min(at + 1 + _LEAD, len(stream.codes))) if stream.tokens[n] in whose), None
+        )
+        ended = lead is None or any(stream.codes[n] == reading.grammar.boundary for n in range(at + 1, lead))
+        if lead is not None and not ended:
+            yield whose[stream.tokens[lead]], lead
+        elif not any(first <= start < last for first, last in items):
+            return
