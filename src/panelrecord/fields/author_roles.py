@@ -50,7 +50,7 @@ def find_emails(reading: Reading, start: int, end: int) -> list[Contact]:
     found = [
         Contact(word, reading.span(begin, stop, _SHAPE_RULE))
         for word, begin, stop in _tokens(reading, start, end)
-        if shape(word) == "email"
+        if "@" in word and shape(word) == "email"
     ]
     units = _clip(reading.stream, start, end)
     for match in reading.grammar.find("bio-contact", units):
@@ -70,7 +70,7 @@ def find_links(reading: Reading, start: int, end: int) -> list[Contact]:
     """The addresses on the web between two code points: written out, or behind a link; each is a full URL."""
     found = []
     for word, begin, stop in _tokens(reading, start, end):
-        if shape(word) == "url":
+        if "." in word and shape(word) == "url":
             address = word if "://" in word else f"http://{word}"
             found.append(Contact(address, reading.span(begin, stop, _SHAPE_RULE)))
     for link in reading.document.links:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from panelrecord.annotate.reading import Reading
 from panelrecord.fields.lines import Line, line_at
@@ -87,6 +88,7 @@ def names_in(reading: Reading, units: Iterable[int]) -> Iterator[tuple[int, int]
             begins = None
 
 
+@lru_cache(maxsize=1 << 10)  # a few names, compared with each other many times
 def _name_words(name: str) -> frozenset[str]:
     words = re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", name.casefold()))
     return frozenset(word for word in words if len(word) > 1) or frozenset(words)
