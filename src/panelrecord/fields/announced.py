@@ -12,22 +12,18 @@ _LINES = frozenset(("en.announced.line", "en.announced.line-of-two"))  # as lett
 _LEAD = 6  # units of a line before the name it begins with: a bullet, a rank, titles
 
 
-def in_announcement(reading: Reading, whose: Mapping[int, int]) -> Iterable[tuple[Match, int, int]]:
-    """Those whose names stand on lines of their own, or amid a line of a programme.
+def matches(reading: Reading, whose: Mapping[int, int]) -> Iterable[Match]:
+    """What names those who are to take part: lines of their own names, and lines of a programme.
 
     Args:
         reading: the announcement as read.
         whose: for the first token of each mention of a person the person's number.
-
-    Returns:
-        The match, the number of the person and the unit of the name.
     """
     for match in reading.grammar.find("announced", reading.stream):
-        unit = match.groups["who"][0]
-        first = reading.stream.tokens[unit]
+        first = reading.stream.tokens[match.groups["who"][0]]
         alone = match.rule.id in _LINES
         if first in whose and (not alone or announces(reading.words, first, reading.grammar)):
-            yield match, whose[first], unit
+            yield match
 
 
 def listed_below(reading: Reading, unit: int, whose: Mapping[int, int]) -> Iterable[tuple[int, int]]:

@@ -46,8 +46,7 @@ def taking_part(
         announced: whether the event is still to come; then a name on a line of its own is a speaker's.
     """
     claims: dict[int, list[TakingPart]] = {}
-    standing = _from_announcement(reading) if announced else ()
-    for claim in (*_from_rules(reading), *_from_speech(reading), *_from_anchors(reading), *standing):
+    for claim in (*_from_rules(reading, announced), *_from_speech(reading), *_from_anchors(reading)):
         labelled = announced and claim.span.rule in _LABELS  # «By: Ana Ruiz» names no author of what is announced
         if labelled or not any(start <= claim.span.start < end for start, end in aside):
             claims.setdefault(claim.person, []).append(claim)
@@ -100,9 +99,10 @@ def panelists(reading: Reading, parts: dict[int, TakingPart]) -> tuple[Panelist,
     return tuple(out)
 
 
-def _from_rules(reading: Reading) -> Iterable[TakingPart]:
+def _from_rules(reading: Reading, announced: bool) -> Iterable[TakingPart]:
     whose = _whose(reading)
-    for match in reading.grammar.find("part", reading.stream):
+    found = reading.grammar.find("part", reading.stream)
+    for match in (*found, *(announced_people.matches(reading, whose) if announced else ())):
         part: Part = match.rule.gives["part"]  # type: ignore[assignment]
         for number, unit in _row(reading, match, whose):
             place = (reading.stream.starts[unit], reading.stream.ends[unit])
@@ -158,13 +158,6 @@ def _from_anchors(reading: Reading) -> Iterable[TakingPart]:
     for sentence, (number, rule) in reading.anchors.items():
         place = reading.words.span(*reading.words.sentences[sentence])
         yield TakingPart(number, "panelist", reading.span(*place, rule))
-
-
-def _from_announcement(reading: Reading) -> Iterable[TakingPart]:
-    for match, number, unit in announced_people.in_announcement(reading, _whose(reading)):
-        part: Part = match.rule.gives["part"]  # type: ignore[assignment]
-        place = (reading.stream.starts[unit], reading.stream.ends[unit])
-        yield TakingPart(number, part, reading.span(*place, match.rule.id))
 
 
 def _distinct(reading: Reading, descriptions: Iterable[Description]) -> list[Description]:
