@@ -11,10 +11,10 @@ from panelrecord.annotate.examples import document_of
 from panelrecord.annotate.reading import read
 from panelrecord.document import Document, Link
 from panelrecord.fields.author_bios import author_bios
-from panelrecord.fields.bylines import METADATA_RULE
 from panelrecord.model import AuthorBio
 from panelrecord.packs import load
 from panelrecord.packs.grammar import grammar
+from panelrecord.packs.structural import ADDRESS, BYLINE
 from panelrecord.source.article import Metadata
 
 STORY = (
@@ -135,7 +135,7 @@ def test_an_author_of_the_metadata_is_quoted_where_the_text_names_them() -> None
     title, byline, *rest = document.blocks
     document = replace(document, blocks=(replace(title, kind="title"), replace(byline, kind="byline"), *rest))
     author = only(document, "Edda Strøm")
-    assert [(span.quote, span.rule) for span in author.evidence] == [("Edda Strøm", METADATA_RULE)]
+    assert [(span.quote, span.rule) for span in author.evidence] == [("Edda Strøm", BYLINE)]
 
 
 def test_an_author_whom_only_the_metadata_names_has_no_evidence() -> None:
@@ -165,7 +165,7 @@ def test_a_note_at_the_foot_joins_its_byline() -> None:
     assert [(role.title, role.organization) for role in author.roles] == [("valleys editor", "Reservoir Review")]
     assert author.emails == ("edda@review.example",)
     rules = {span.rule for span in author.evidence}
-    assert rules - {"text.address"} <= set(load().rules)
+    assert rules - {ADDRESS} <= set(load().rules)
     assert {"en.byline.by", "en.bio.name", "en.bio-role.at"} <= rules
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
+import panelrecord
 from panelrecord.errors import UsageError
 from panelrecord.explain import explain
 from panelrecord.model import Record
-from panelrecord.packs import Packs, Rule
+from panelrecord.packs import Packs, Rule, load
+from panelrecord.packs.structural import STRUCTURAL
 from panelrecord.summary import summarize
 
 RULE = Rule(
@@ -92,3 +97,30 @@ def test_a_summary_of_an_article_about_no_event(record: Record) -> None:
         "  article by nobody named",
         "  record     out.json",
     ]
+
+
+def rules_in(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from [value["rule"]] if isinstance(value.get("rule"), str) else []
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from rules_in(item)
+
+
+def test_every_rule_that_a_record_names_can_be_looked_up() -> None:
+    fixtures = Path(__file__).parent.parent / "fixtures"
+    named = {
+        rule
+        for article in sorted(fixtures.glob("*/article.*"))
+        for rule in rules_in(panelrecord.convert(article).to_dict())
+    }
+    assert len(named) > 100
+    assert named - load().rules.keys() - STRUCTURAL.keys() == set()
+
+
+def test_a_rule_that_is_no_pattern_says_what_it_reads(record: Record) -> None:
+    value = record.to_dict()
+    value["venue"]["evidence"][0]["rule"] = "document.link"
+    lines = explain(value, "venue", packs=PACKS, sentences=()).splitlines()
+    assert lines[lines.index("rule document.link") + 1].strip() == STRUCTURAL["document.link"]

@@ -9,6 +9,7 @@ from typing import Any
 
 from panelrecord.errors import UsageError
 from panelrecord.packs import Packs, Rule
+from panelrecord.packs.structural import STRUCTURAL
 
 FIELDS = ("event", "date", "venue", "panelists", "positions", "author_bios")
 """The parts of a record that rest on the article's words."""
@@ -122,7 +123,7 @@ def _in_sentence(text: str, span: Mapping[str, Any], sentences: _Sentences) -> s
 def _rule(name: str, rule: Rule | None) -> Iterator[str]:
     yield f"rule {name}"
     if rule is None:
-        yield "    is in no pack that is loaded: it is part of the program, or of a pack to name with --pack"
+        yield f"    {STRUCTURAL.get(name, 'is in no pack that is loaded: name the pack it came from with --pack')}"
         return
     if rule.description:
         yield f"    {rule.description}"

@@ -20,8 +20,8 @@ from panelrecord.annotate.streams import Chunk, stream
 from panelrecord.annotate.subjects import choose, named, subject
 from panelrecord.model import Mode
 from panelrecord.packs.grammar import Grammar, Match, Stream
+from panelrecord.packs.structural import QUOTATION
 
-_FLOATING = "en.attribution.floating-quote"
 _STANDS_ALONE = 4  # a quotation of that many words that begins with a capital can stand by itself
 _TRAILING = " ,;:.–—-"
 _LEADING = frozenset((",", ":", "that", "—", "–", "-", ";", ""))
@@ -284,7 +284,7 @@ class _Assembly:
             last, sentence = spoken[before], self._sentence(quote.start)
             near = max(self._sentence(last.spans[-1][0]), out[-1].sentence if out else 0)
             if sentence - near <= _REACH:
-                out.append(replace(last, cue=None, spans=spans, mode="direct", rule=_FLOATING, kind="speech"))
+                out.append(replace(last, cue=None, spans=spans, mode="direct", rule=QUOTATION, kind="speech"))
                 out[-1] = replace(out[-1], inherits=True, sentence=sentence)
         return out
 

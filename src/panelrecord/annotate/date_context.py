@@ -77,9 +77,7 @@ def context_of(
     return Context(day, day != published, full, month_first, halves, words.sentences, tuple(tenses))
 
 
-def _day_of_writing(
-    found: Sequence[Phrase], words: Words, grammar: Grammar, published: date | None
-) -> date | None:
+def _day_of_writing(found: Sequence[Phrase], words: Words, grammar: Grammar, published: date | None) -> date | None:
     """The day that stands alone in a line above the running text, whatever day is given to the page.
 
     Pages that move to another site often get the day of the move. Where no day of publication is known, the day in a

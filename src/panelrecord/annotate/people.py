@@ -12,8 +12,8 @@ from panelrecord.annotate import standing
 from panelrecord.annotate.names import Name
 from panelrecord.annotate.sentences import Words
 from panelrecord.packs.grammar import Grammar, Match, Stream
+from panelrecord.packs.structural import NAME
 
-_NAMED = "en.person.named"
 _INTRODUCED = "en.person.surname-apposition"
 _PRONOUNS = {"his": "m", "himself": "m", "her": "f", "hers": "f", "herself": "f"}
 _QUOTES = frozenset(('"', "“", "”", "‘", "''"))
@@ -179,7 +179,7 @@ def _full_names(
         if one.weak and not name.headline and not subject:
             weak.setdefault(key, one.weak)
         if (not name.headline or _stands_alone(words, name)) and (key[-1] in single or key[0] in single):
-            weak.setdefault(key, _NAMED)
+            weak.setdefault(key, NAME)
     chosen = {key: rule for key, rule in strong.items() if balance[key] > 0}
     chosen |= {key: rule for key, rule in weak.items() if key not in chosen and balance[key] >= 0}
     fuller = {
@@ -209,14 +209,14 @@ def _resolve(
     for name, key, one in zip(names, keys, evidence, strict=True):
         found: tuple[tuple[str, ...], str] | None = None
         if name.kind != "org" and key in people:
-            found = people[key], one.strong or one.weak or full.get(key, _NAMED)
+            found = people[key], one.strong or one.weak or full.get(key, NAME)
         elif name.kind != "org" and len(key) == 1 and not (one.against and not one.strong):
             owners = by_part.get(key[0], [])
             if owners:
                 owner = recent.get(key[0]) or (owners[0] if len(owners) == 1 else _by_surname(owners, key[0]))
-                found = (owner, one.strong or one.weak or _NAMED) if owner else None
+                found = (owner, one.strong or one.weak or NAME) if owner else None
             elif key in alone:
-                found = key, one.strong or one.weak or _NAMED
+                found = key, one.strong or one.weak or NAME
         if found:
             for part in found[0]:
                 recent[part] = found[0]

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from panelrecord.annotate.reading import Reading
 from panelrecord.model import Role, Span
 from panelrecord.packs.grammar import Match, Stream
+from panelrecord.packs.structural import ADDRESS, LINK
 from panelrecord.packs.tokens import shape
 
 _AT = re.compile(r"\s*(?:[(\[]\s*(?:at|@)\s*[)\]]|\bat\b)\s*", re.IGNORECASE)
 _DOT = re.compile(r"\s*(?:[(\[]\s*dot\s*[)\]]|\bdot\b)\s*", re.IGNORECASE)
 _KIND_OF_PERSON = re.compile(r"[-‐‑][a-z]+$")  # «Karachi-based», «Oxford-trained»: no organisation
 _ROW_MARKS = frozenset((",", "and", "&"))
-_SHAPE_RULE = "text.address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def find_roles(reading: Reading, start: int, end: int) -> list[tuple[Role, Span]
 def find_emails(reading: Reading, start: int, end: int) -> list[Contact]:
     """The e-mail addresses between two code points: written plainly, written out, or behind a link."""
     found = [
-        Contact(word, reading.span(begin, stop, _SHAPE_RULE))
+        Contact(word, reading.span(begin, stop, ADDRESS))
         for word, begin, stop in _tokens(reading, start, end)
         if "@" in word and shape(word) == "email"
     ]
@@ -62,7 +62,7 @@ def find_emails(reading: Reading, start: int, end: int) -> list[Contact]:
     for link in reading.document.links:
         address = link.url.removeprefix("mailto:").partition("?")[0]
         if start <= link.start and link.end <= end and address != link.url and "@" in address:
-            found.append(Contact(address, reading.span(link.start, link.end, "document.link")))
+            found.append(Contact(address, reading.span(link.start, link.end, LINK)))
     return _each_once(found)
 
 
@@ -72,10 +72,10 @@ def find_links(reading: Reading, start: int, end: int) -> list[Contact]:
     for word, begin, stop in _tokens(reading, start, end):
         if "." in word and shape(word) == "url":
             address = word if "://" in word else f"http://{word}"
-            found.append(Contact(address, reading.span(begin, stop, _SHAPE_RULE)))
+            found.append(Contact(address, reading.span(begin, stop, ADDRESS)))
     for link in reading.document.links:
         if start <= link.start and link.end <= end and link.url.startswith(("http://", "https://")):
-            found.append(Contact(link.url, reading.span(link.start, link.end, "document.link")))
+            found.append(Contact(link.url, reading.span(link.start, link.end, LINK)))
     return _each_once(found)
 
 

@@ -11,10 +11,8 @@ from panelrecord.annotate.reading import Reading
 from panelrecord.fields.lines import Line, line_at
 from panelrecord.model import Span
 from panelrecord.packs.grammar import Match
+from panelrecord.packs.structural import BYLINE
 from panelrecord.packs.tokens import shape
-
-METADATA_RULE = "document.byline"
-"""The rule of a span that the article's metadata, not a pattern, points to."""
 
 _HEAD = 15  # so many sentences may come before a byline, or behind one at the foot
 _FOOT = 8
@@ -110,7 +108,7 @@ def _in_metadata(name: str, reading: Reading, handles: Sequence[Match]) -> Bylin
     for start, end in (*blocks, (0, len(text))):
         found = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)").search(text, start, end)
         if found:
-            return Byline(name, (reading.span(*found.span(), METADATA_RULE),), None)
+            return Byline(name, (reading.span(*found.span(), BYLINE),), None)
     return Byline(name, (), None)
 
 

@@ -11,6 +11,7 @@ from panelrecord.annotate.reading import Reading
 from panelrecord.annotate.speakers import Speaker
 from panelrecord.document import BlockKind
 from panelrecord.model import Mode
+from panelrecord.packs.structural import ITEM
 
 _WEAK = frozenset(("en.narration.scene",))  # what a sentence that says what should be may hold all the same
 _STRONG = frozenset(("en.continuation.modal",))
@@ -57,7 +58,7 @@ def find(reading: Reading, argued: Mapping[int, Argued], aside: Sequence[tuple[i
         elif number in argued:
             current = argued[number]
         elif current is not None and opens_block and current is listed and not run.is_reported(number):
-            yield run.go_on(current, number, "en.continuation.item")
+            yield run.go_on(current, number, ITEM)
         elif current is not None and run.goes_on(number, start, end):
             yield run.go_on(current, number, run.rule[number])
         else:
