@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from panelrecord.annotate import standing
-from panelrecord.annotate.names import Name
+from panelrecord.annotate.names import Name, written_small
 from panelrecord.annotate.sentences import Words
 from panelrecord.packs.grammar import Grammar, Match, Stream
 from panelrecord.packs.structural import NAME
@@ -129,6 +129,7 @@ def _decided(
     grammar: Grammar,
 ) -> Iterator[Match]:
     """The matches without those of lines and pairs that are titles, subjects or rooms and no names."""
+    small = written_small(words)
     for match in matches:
         kind = match.rule.gives.get("evidence")
         if kind in ("standing", "pair"):
@@ -138,7 +139,7 @@ def _decided(
             if any(standing.is_subject(words.tokens.words[one.first : one.last], grammar) for one in found):
                 continue
             below = match.span(stream, "below")
-            if below and not all(standing.names(words, one.first, one.last, below, grammar) for one in found):
+            if below and not all(standing.names(words, one.first, one.last, below, small, grammar) for one in found):
                 continue
         yield match
 

@@ -7,8 +7,8 @@ name, of the whole text, and of the line below.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
-from panelrecord.annotate.names import written_small
 from panelrecord.annotate.sentences import Words
 from panelrecord.packs.grammar import Grammar
 
@@ -26,7 +26,7 @@ _FOOT = 6  # lines behind the last prose, among which a letter is signed
 _QUOTES = frozenset(('"', "“", "”", "'", "‘", "``", "«"))
 
 
-def names(words: Words, first: int, last: int, below: tuple[int, int], grammar: Grammar) -> bool:
+def names(words: Words, first: int, last: int, below: tuple[int, int], small: frozenset[str], grammar: Grammar) -> bool:
     """Whether tokens first … last - 1, alone on a line, are somebody's name and not a title or a room.
 
     Args:
@@ -34,10 +34,11 @@ def names(words: Words, first: int, last: int, below: tuple[int, int], grammar: 
         first: the first token of the name.
         last: the token behind it.
         below: what the line below, or the rest of the line, says, in code points.
+        small: the words that the text writes small, of which no name is made.
         grammar: the language.
     """
     name = words.tokens.words[first:last]
-    return _may_name(name, words, grammar) and _tells_who(name, words, below, grammar)
+    return _may_name(name, small, grammar) and _tells_who(name, words, below, grammar)
 
 
 def is_subject(name: tuple[str, ...], grammar: Grammar) -> bool:
@@ -50,22 +51,26 @@ def _names_subject(part: str, grammar: Grammar) -> bool:
     return "title_noun" in grammar.classes(part) or (len(low) > _SHORT and low.endswith(_ABSTRACT))
 
 
-def announces(words: Words, first: int, grammar: Grammar) -> bool:
+def announces(words: Words, first: int, prose: Sequence[int], grammar: Grammar) -> bool:
     """Whether the line of the person's name that begins with token `first` announces the person.
 
-    It does not where the person signs the letter, or is whom to ask.
+    It does not where the person signs the letter, or is whom to ask. `prose` are the sentences that `prose_of` finds.
     """
     sentence = bisect_right(words.sentences, (first, len(words.tokens.words))) - 1
     if sentence and _asks_for_contact(words, words.sentences[sentence - 1], grammar):
         return False
-    prose = [_is_prose(words, *place) for place in words.sentences]
-    return not (any(prose[:sentence]) and not any(prose[sentence:]) and len(prose) - sentence <= _FOOT)
+    at_foot = len(words.sentences) - sentence <= _FOOT
+    return not (at_foot and prose and prose[-1] < sentence)
 
 
-def _may_name(name: tuple[str, ...], words: Words, grammar: Grammar) -> bool:
+def prose_of(words: Words) -> tuple[int, ...]:
+    """The sentences, by number, that are surely prose and none of a head's lines."""
+    return tuple(number for number, place in enumerate(words.sentences) if _is_prose(words, *place))
+
+
+def _may_name(name: tuple[str, ...], small: frozenset[str], grammar: Grammar) -> bool:
     if not 2 <= len(name) <= _LONGEST or any(part[0].isdigit() for part in name):
         return False
-    small = written_small(words)
     for place, part in enumerate(name):
         classes = grammar.classes(part)
         low = part.lower()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
 from panelrecord.annotate.reading import Reading
-from panelrecord.annotate.standing import announces
+from panelrecord.annotate.standing import announces, prose_of
 from panelrecord.packs.grammar import Match
 
 _LINES = frozenset(("en.announced.line", "en.announced.line-of-two"))  # as letters are signed, too
+_LONGEST_LIST = 2000  # units
 _LEAD = 6  # units of a line before the name it begins with: a bullet, a rank, titles
 
 
@@ -19,10 +21,11 @@ def matches(reading: Reading, whose: Mapping[int, int]) -> Iterable[Match]:
         reading: the announcement as read.
         whose: for the first token of each mention of a person the person's number.
     """
+    prose = prose_of(reading.words)
     for match in reading.grammar.find("announced", reading.stream):
         first = reading.stream.tokens[match.groups["who"][0]]
         alone = match.rule.id in _LINES
-        if first in whose and (not alone or announces(reading.words, first, reading.grammar)):
+        if first in whose and (not alone or announces(reading.words, first, prose, reading.grammar)):
             yield match
 
 
@@ -33,8 +36,8 @@ def listed_below(reading: Reading, unit: int, whose: Mapping[int, int]) -> Itera
         The number of the person and the unit of the name.
     """
     stream, text = reading.stream, reading.document.text
-    items = [(block.start, block.end) for block in reading.document.blocks if block.kind == "item"]
-    for at in range(unit + 1, len(stream.codes) - 1):
+    blocks = reading.document.blocks
+    for at in range(unit + 1, min(unit + _LONGEST_LIST, len(stream.codes) - 1)):
         if stream.codes[at] != reading.grammar.boundary:
             continue
         start = stream.starts[at + 1]
@@ -46,5 +49,5 @@ def listed_below(reading: Reading, unit: int, whose: Mapping[int, int]) -> Itera
         ended = lead is None or any(stream.codes[n] == reading.grammar.boundary for n in range(at + 1, lead))
         if lead is not None and not ended:
             yield whose[stream.tokens[lead]], lead
-        elif not any(first <= start < last for first, last in items):
+        elif blocks[bisect_right(blocks, start, key=lambda block: block.start) - 1].kind != "item":
             return
