@@ -22,6 +22,7 @@ _FOOT_BLOCKS = 8
 _SECTION = 12  # sentences that a heading «About the author» may stand over
 _TRAILER = 6  # lines behind the last note: copyright, tags, the day of print
 _TRAILER_LENGTH = 14
+_LONGEST_NOTE = 40  # sentences; a list of names goes on for pages and is no note
 _NAME_LINE = 6  # tokens of a line that holds a name and little else
 _LONGEST_TITLE = 10  # tokens of a quotation that may be a book the author wrote
 _STOPS = (".", "!", "?")
@@ -134,7 +135,7 @@ def _last(sentences: list[_Sentence], number: int, opening: _Sentence, labelled:
     """The last sentence that goes on with the note beginning at `number`."""
     last = number
     in_foot = opening.line.block * 2 > sentences[-1].line.block
-    for following in sentences[number + 1 :]:
+    for following in sentences[number + 1 : number + _LONGEST_NOTE]:
         new_block = following.line.block != sentences[last].line.block
         goes_on = following.kind in ("same", "contact") or _same_subject(opening, following, reading)
         if not goes_on and not new_block:
