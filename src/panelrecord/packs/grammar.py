@@ -68,14 +68,14 @@ class _Group:
 
     table: Sequence[int]
     rules: list[tuple[Rule, Compiled]]
-    kinds: Sequence[int]
+    firsts: int  # the lowest code of each kind: a rule's set holds a kind whole, or nothing of it
     charsets: dict[int, str] = field(default_factory=dict)
     expressions: dict[str, Any] = field(default_factory=dict)
 
     def _charset(self, codes: int) -> str:
         found = self.charsets.get(codes)
         if found is None:
-            letters = [letter for letter, kind in enumerate(self.kinds, 1) if kind & codes]
+            letters = sorted(self.table[code] for code in _members(codes & self.firsts))
             found = self.charsets[codes] = _charset(letters)
         return found
 
@@ -259,22 +259,29 @@ def _grouped(rules: Sequence[tuple[Rule, Compiled]], alphabet: int) -> list[_Gro
 
 def _told_apart(sets: Iterable[int], kinds: list[int]) -> list[int]:
     """Kinds of codes, further parted so that each of some sets is made of whole kinds."""
+    known = 0
+    for kind in kinds:
+        known |= kind
     for codes in sorted(sets):
-        new = codes
+        parted: list[int] = []
         for kind in kinds:
-            new &= ~kind
-        kinds = [part for kind in kinds for part in (kind & codes, kind & ~codes) if part]
-        if new:
-            kinds.append(new)
+            inside = kind & codes
+            parted += (inside, kind ^ inside) if inside and inside != kind else (kind,)
+        kinds = [*parted, codes & ~known] if codes & ~known else parted
+        known |= codes
     return kinds
 
 
 def _group(rules: list[tuple[Rule, Compiled]], kinds: list[int], alphabet: int) -> _Group:
-    table = [0] * alphabet  # codes that no rule names are all the letter 0
+    largest = max(kinds, key=int.bit_count, default=0)  # holds most codes, so it is written in one go
+    most = kinds.index(largest) + 1 if kinds else 0
+    table = [most if bit == "1" else 0 for bit in f"{largest:0{alphabet}b}"[::-1]]  # 0: codes that no rule names
+    firsts = 0
     for letter, kind in enumerate(kinds, 1):
-        for code in _members(kind):
+        firsts |= kind & -kind
+        for code in _members(kind) if letter != most else ():
             table[code] = letter
-    return _Group(table, rules, kinds)
+    return _Group(table, rules, firsts)
 
 
 def _members(codes: int) -> Iterator[int]:
