@@ -4,6 +4,8 @@
 
 The article is one of the fixtures, brought to 8 KB and put into each format by pandoc. Medians are given; the aims are
 under 0.7 s cold, and at most three times the worker's time warm.
+
+Then how the time grows with the length, in Markdown from 8 KB to 1 MB: in proportion, if the last column stays level.
 """
 
 from __future__ import annotations
@@ -25,19 +27,20 @@ from panelrecord.source import prepare
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 SIZE = 8 * 1024
+LENGTHS = (8, 64, 256, 1024)  # KB
 ENDINGS = {"markdown": "md", "html": "html", "docx": "docx"}
 
 
-def article() -> str:
-    """A fixture's text in Markdown, 8 KB of it: paragraphs are repeated from the start where it is shorter."""
+def article(size: int = SIZE) -> str:
+    """A fixture's text in Markdown, so many bytes of it: paragraphs are repeated from the start where it is shorter."""
     source = max(sorted(FIXTURES.glob("*/article.md")), key=lambda path: path.stat().st_size)
     head, *paragraphs = source.read_text(encoding="utf-8").split("\n\n")
     taken, length = [head], len(head)
-    while length < SIZE:
+    while length < size:
         for paragraph in paragraphs:
             taken.append(paragraph)
             length += len(paragraph.encode()) + 2
-            if length >= SIZE:
+            if length >= size:
                 break
     return "\n\n".join(taken)
 
@@ -80,6 +83,15 @@ def main() -> None:
 
             alone, whole, shell = median(worker, rounds), median(warm, rounds), median(cold, max(3, rounds // 4))
             print(f"{name:<10}{shell:>8.0f}ms{whole:>8.1f}ms{alone:>8.1f}ms{whole / alone:>8.2f}")
+    print(f"\n{'length':<10}{'warm':>10}{'per KB':>10}")
+    for length in LENGTHS:
+        content = article(length * 1024).encode()
+
+        def long(content: bytes = content) -> None:
+            panelrecord.convert(content, name="article.md")
+
+        taken = median(long, 3)
+        print(f"{f'{length} KB':<10}{taken:>8.0f}ms{taken / length:>8.1f}ms")
 
 
 if __name__ == "__main__":
