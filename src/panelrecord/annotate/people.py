@@ -321,7 +321,7 @@ def _gender(words: Words, mentions: Sequence[Name], grammar: Grammar, others: Co
         for token in range(max(0, name.first - 3), name.first):
             certain |= _shown(texts[token], grammar)
         first, last = words.sentences[bisect_right(words.sentences, (name.first, len(texts))) - 1]
-        if any(first <= other < name.first for other in others):
+        if any(token in others for token in range(first, name.first)):
             continue
         for token in range(name.last, last):
             if token in others or texts[token] in _QUOTES:

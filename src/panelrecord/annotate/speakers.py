@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from panelrecord.annotate.attributions import Attribution
 from panelrecord.annotate.people import Person
 from panelrecord.annotate.sentences import Words
+from panelrecord.annotate.stretches import joined
 from panelrecord.packs.grammar import Grammar
 
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "who": None, "i": None}
@@ -52,9 +53,9 @@ class Resolver:
             for number, person in enumerate(people)
             for mention in person.mentions
         )
-        self.open = [
-            mention for mention in self.mentions if not any(start <= mention[0] < end for start, end in hidden)
-        ]
+        quoted = joined(hidden)
+        self.open = [mention for mention in self.mentions if mention[0] not in quoted]
+        self.open_starts = [start for start, _, _ in self.open]
         self.starts = [words.tokens.starts[first] for first, _ in words.sentences]
         self.last_sentence = -_FAR
         self.genders: dict[int, str] = {n: person.gender for n, person in enumerate(people) if person.gender}
@@ -103,16 +104,17 @@ class Resolver:
         """The person with whom the sentence of an attribution without a subject of its own begins."""
         begin = self.starts[one.sentence]
         place = one.cue[0] if one.cue else one.spans[0][0]
-        inside = [mention for mention in self.open if begin <= mention[0] < place]
+        inside = self._begun_between(begin, place)
         return inside[0] if inside and one.cue else None
 
     def _named(self, one: Attribution) -> Speaker | None:
         """The people whom the mention itself, or what stands in apposition to it, names."""
         assert one.who is not None
         start, end = one.who
-        inside = [mention for mention in self.open if start <= mention[0] and mention[1] <= end]
         inside = [
-            mention for mention in inside if not self._owned(mention[1]) and not self._behind_link(start, mention[0])
+            mention
+            for mention in self._begun_between(start, end)
+            if mention[1] <= end and not self._owned(mention[1]) and not self._behind_link(start, mention[0])
         ]
         if inside:
             joint = [*self._row_before(inside), inside[0]]
@@ -125,7 +127,7 @@ class Resolver:
             return Speaker(tuple(mention[2] for mention in joint), (joint[0][0], joint[-1][1]), len(joint) > 1)
         if one.apposed:
             low, high = one.apposed
-            names = [mention for mention in self.open if low <= mention[0] and mention[1] <= high]
+            names = [mention for mention in self._begun_between(low, high) if mention[1] <= high]
             if names and self.words.text[names[-1][1] : high].strip() in ("", ","):
                 return Speaker((names[-1][2],), names[-1][:2])
         return None
@@ -186,8 +188,8 @@ class Resolver:
         if word == "i":
             return Speaker((), one.who, pronoun=True)
         gender = _SINGULAR[word]
-        before = [mention for mention in self.open if mention[1] <= one.who[0]]
-        begin = self.starts[one.sentence]
+        begin, floor = self.starts[one.sentence], self.starts[max(0, one.sentence - 3)]
+        before = [mention for mention in self._begun_between(floor, one.who[0]) if mention[1] <= one.who[0]]
         if word == "who":
             near = [m for m in before if m[0] >= begin]
             return Speaker((near[-1][2],), one.who, pronoun=True) if near else Speaker((), one.who, pronoun=True)
@@ -197,8 +199,7 @@ class Resolver:
         order += self._since(self.last_sentence, one.sentence)
         if last and len(last.people) == 1:
             order.append(last.people[0])
-        floor = self.starts[max(0, one.sentence - 3)]
-        order += [m[2] for m in reversed(before) if m[0] >= floor]
+        order += [m[2] for m in reversed(before)]
         fitting = [n for n in dict.fromkeys(order) if self.genders.get(n, gender) == gender]
         if not fitting:
             return Speaker((), one.who, pronoun=True)
@@ -211,9 +212,12 @@ class Resolver:
         found = []
         for number in range(sentence - 1, max(spoken, sentence - 3, -1), -1):
             begin, end = self.starts[number], self.starts[number + 1]
-            inside = [m[2] for m in self.open if begin <= m[0] < end]
-            found += inside[:1]
+            found += [m[2] for m in self._begun_between(begin, end)[:1]]
         return found
+
+    def _begun_between(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        """The mentions outside quotations that begin at the code points start … end - 1, in order."""
+        return self.open[bisect_left(self.open_starts, start) : bisect_left(self.open_starts, end)]
 
     def _they(self, one: Attribution, last: Speaker | None) -> Speaker:
         return Speaker(last.people if last and last.group else (), one.who, bool(last and last.group), pronoun=True)

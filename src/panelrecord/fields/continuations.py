@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from panelrecord.annotate.attributions import Attribution
 from panelrecord.annotate.reading import Reading
 from panelrecord.annotate.speakers import Speaker
+from panelrecord.annotate.stretches import Stretches
 from panelrecord.document import BlockKind
 from panelrecord.model import Mode
 from panelrecord.packs.structural import ITEM
@@ -22,7 +23,7 @@ _OPENS_LIST = re.compile(r",?\s*(?:\b(?:including|such as|namely|as follows|for 
 Argued = tuple[Attribution, Speaker]
 
 
-def find(reading: Reading, argued: Mapping[int, Argued], aside: Sequence[tuple[int, int]] = ()) -> Iterator[Argued]:
+def find(reading: Reading, argued: Mapping[int, Argued], silent: Stretches) -> Iterator[Argued]:
     """The sentences that go on with the position before them.
 
     A run begins behind a sentence with a position, in the same paragraph, and ends with the first sentence that
@@ -33,7 +34,7 @@ def find(reading: Reading, argued: Mapping[int, Argued], aside: Sequence[tuple[i
     Args:
         reading: the article as read.
         argued: for each sentence, by number, the last position that stands in it.
-        aside: stretches of the text in which nobody argues.
+        silent: the stretches of the text in which nobody argues.
     """
     run = _Run(reading)
     current: Argued | None = None
@@ -53,7 +54,7 @@ def find(reading: Reading, argued: Mapping[int, Argued], aside: Sequence[tuple[i
                 section = run.section(number)
             current = listed if item and listed else section
         start, end = reading.words.span(*sentence)
-        if number in reading.anchors or any(low <= start < high for low, high in aside):
+        if number in reading.anchors or start in silent:
             current = None
         elif number in argued:
             current = argued[number]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from panelrecord.annotate.attributions import Attribution
 from panelrecord.annotate.reading import Reading
 from panelrecord.annotate.speakers import Speaker
+from panelrecord.annotate.stretches import joined
 from panelrecord.fields import continuations
 from panelrecord.model import Notice, Position
 
@@ -28,13 +29,15 @@ def positions(
         ids: the panelist's id of each person who takes part, by number in the reading.
         aside: stretches that report nothing of the event, such as the notes about the authors.
     """
-    heads = [*aside, *((block.start, block.end) for block in reading.document.blocks if block.kind in _HEAD)]
+    heads = ((block.start, block.end) for block in reading.document.blocks if block.kind in _HEAD)
+    silent = joined((*aside, *heads))
+    names = _names_by_end(reading)
     kept = [
         (one, speaker)
         for one, speaker in zip(reading.attributions, reading.speakers, strict=True)
-        if _is_argued(reading, one, speaker, ids) and not any(start <= one.spans[0][0] < end for start, end in heads)
+        if _is_argued(reading, one, speaker, ids, names) and one.spans[0][0] not in silent
     ]
-    kept += continuations.find(reading, _last_in_sentence(reading, kept), heads)
+    kept += continuations.find(reading, _last_in_sentence(reading, kept), silent)
     kept.sort(key=lambda pair: pair[0].spans[0])
     found = []
     for one, speaker in kept:
@@ -64,26 +67,30 @@ def _last_in_sentence(
     return found
 
 
-def _is_argued(reading: Reading, one: Attribution, speaker: Speaker, ids: Mapping[int, str]) -> bool:
+def _names_by_end(reading: Reading) -> dict[int, int]:
+    """Where each mention of a person begins, by where it ends."""
+    spans = (reading.words.span(one.first, one.last) for person in reading.people for one in person.mentions)
+    return {end: start for start, end in spans}
+
+
+def _is_argued(
+    reading: Reading, one: Attribution, speaker: Speaker, ids: Mapping[int, str], names: Mapping[int, int]
+) -> bool:
     """Whether an attribution is a position of somebody who takes part: what is said, not what will or can be."""
     if one.kind not in _KINDS or not (speaker.group or any(number in ids for number in speaker.people)):
         return False
-    if _is_name(reading, one):
+    if _is_name(reading, one, names):
         return False
     return one.cue is None or reading.document.text[slice(*one.cue)].split()[0].lower() not in _TO_COME
 
 
-def _is_name(reading: Reading, one: Attribution) -> bool:
+def _is_name(reading: Reading, one: Attribution, names: Mapping[int, int]) -> bool:
     """Whether all the content is somebody: «He thanked Dr Ana Ruiz»."""
     start, end = one.spans[0]
-    words = reading.words
-    for person in reading.people:
-        for mention in person.mentions:
-            first, last = words.span(mention.first, mention.last)
-            if start <= first and last == end and len(one.spans) == 1:
-                titles = words.text[start:first].split()
-                return all("honorific" in reading.grammar.classes(title) for title in titles)
-    return False
+    name = names.get(end)
+    if name is None or name < start or len(one.spans) > 1:
+        return False
+    return all("honorific" in reading.grammar.classes(title) for title in reading.words.text[start:name].split())
 
 
 def _parts(reading: Reading, one: Attribution) -> Iterable[Attribution]:
