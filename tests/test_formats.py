@@ -1,10 +1,12 @@
-"""One article in thirteen formats: the same record, but for what it says of its source."""
+"""One article in every format: the same record, but for what it says of its source."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import forms
 import pytest
 from fixture_case import Case, extension, load_cases
 
@@ -18,6 +20,14 @@ WITHOUT_LANGUAGE = {".txt", ".wiki", ".rtf", ".org", ".rst", ".tex", ".jats.xml"
 """In these the article does not say which language it is in."""
 UNMARKED = {".txt", ".rtf", ".wiki"}
 """In these title, author and day are only the first lines of the text, so that other rules find the author there."""
+FORMS: dict[str, Callable[[forms.Article], str | bytes]] = {
+    "nitf": forms.nitf,
+    "newsml": forms.newsml,
+    "newsml with nitf": lambda article: forms.newsml(article, inside="nitf"),
+    "ninjs": forms.ninjs,
+    "tei": forms.tei,
+}
+"""What pandoc cannot write, made from the Markdown."""
 SIGNED = {".wiki"}
 """In these the byline begins with «By», which stands in the text then and moves what follows."""
 
@@ -63,6 +73,17 @@ def test_every_format_says_the_same_of_its_source(article: Path, plain: dict[str
         assert source[field] == wanted[field]
     assert source["language"] == (None if extension(article) in WITHOUT_LANGUAGE else "en")
     assert source["text"].replace("\n\nBy ", "\n\n") == wanted["text"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_of_newspapers_and_archives_gives_the_same_record(form: str, plain: dict[str, Any]) -> None:
+    made = FORMS[form](forms.article_of(PLAIN.read_text(encoding="utf-8")))
+    record = panelrecord.convert(made.encode() if isinstance(made, str) else made).to_dict()
+    assert record["source"]["format"] == form.partition(" ")[0]
+    for field in plain.keys() - {"id", "source"}:
+        assert record[field] == plain[field]
+    for field in ("title", "byline", "published", "url", "language", "text"):
+        assert record["source"][field] == plain["source"][field]
 
 
 def test_formats_are_told_apart() -> None:

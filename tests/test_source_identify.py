@@ -8,8 +8,9 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+import forms
 import pytest
 
 from panelrecord.errors import (
@@ -153,11 +154,22 @@ def test_the_users_word_wins() -> None:
     assert format_of(b"<article><title>A</title><para>x</para></article>", "a.txt", "xml") == "docbook"
 
 
+FORMS: dict[Callable[[forms.Article], str], tuple[str, ...]] = {
+    forms.nitf: ("nitf",),
+    forms.newsml: ("newsml", "newsml-g2"),
+    forms.ninjs: ("ninjs", "json"),
+    forms.tei: ("tei",),
+}
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_every_name_of_a_format_is_taken(format: str) -> None:
     contents = {"docx": DOCX, "odt": zipped({"mimetype": ODT, "content.xml": "<x/>"}), "rtf": b"{\\rtf1 x}"}
     contents["epub"] = zipped({"META-INF/container.xml": CONTAINER})
     contents["xml"] = contents["jats"] = b"<article><front/></article>"
+    article = forms.Article("Mills", "Ana Ruiz", "2021-05-04", "en", ("The mill stays.",))
+    for made, names in FORMS.items():
+        contents |= dict.fromkeys(names, made(article).encode())
     assert format_of(contents.get(format, b"text"), format=format) in FORMATS
 
 

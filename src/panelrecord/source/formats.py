@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from panelrecord.errors import UsageError
 
-XML = "xml"  # not a format of its own: the root element says whether it is JATS, DocBook or HTML
+XML = "xml"  # not a format of its own: the root element says which of the formats of `XML_FORMATS` it is
 
 # Each format with the other names that people use for it, in commands and in file names.
 _ALIASES: dict[str, tuple[str, ...]] = {
@@ -23,6 +23,10 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "mediawiki": ("wiki",),
     "jats": (),
     "docbook": (),
+    "nitf": (),
+    "newsml": ("newsml-g2",),
+    "ninjs": ("json",),
+    "tei": (),
 }
 # Endings of file names besides, which nobody would give as a format.
 _ENDINGS: dict[str, tuple[str, ...]] = {
@@ -43,6 +47,9 @@ FORMATS: tuple[str, ...] = (*_ALIASES, *(alias for aliases in _ALIASES.values() 
 
 PACKAGES = frozenset({"docx", "odt", "epub"})
 """Formats that are zip archives."""
+
+XML_FORMATS = frozenset({"jats", "docbook", "html", "nitf", "newsml", "tei"})
+"""What a file that is only said to be XML may turn out to be."""
 
 CONTAINERS = PACKAGES | {"rtf"}
 """Formats recognised by their bytes alone, and given to pandoc as they are."""

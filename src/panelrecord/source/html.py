@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from panelrecord.model import Notice
-from panelrecord.source.article import Metadata
+from panelrecord.source.article import Mapped
 from panelrecord.source.html_content import main_content
 from panelrecord.source.html_metadata import headline_in, page_metadata
 from panelrecord.source.html_passages import read_passages, write_html
@@ -14,17 +14,11 @@ from panelrecord.source.html_tree import parse_html
 _LONGEST_HEAD = 400  # characters, of a passage that may hold the headline
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page's article as clean HTML, which is empty where the page has no text."""
+def read_page(source: str) -> Mapped:
+    """The article of an HTML page or fragment, without the site around it, and what the page says about it.
 
-    html: str
-    metadata: Metadata
-    notices: tuple[Notice, ...]
-
-
-def read_page(source: str) -> Page:
-    """The article of an HTML page or fragment, without the site around it, and what the page says about it."""
+    The HTML is empty where the page has no text.
+    """
     root = parse_html(source)
     metadata, _ = page_metadata(root)
     passages = read_passages(root)
@@ -33,7 +27,7 @@ def read_page(source: str) -> Page:
     title = headline_in(metadata.title, lines, headings)
     kept, is_found = main_content(passages, title)
     notices = () if is_found else (_no_main_content(),)
-    return Page(write_html(kept), replace(metadata, title=title), notices)
+    return Mapped(write_html(kept), replace(metadata, title=title), notices)
 
 
 def _no_main_content() -> Notice:

@@ -8,8 +8,10 @@ that stays ("well-\nknown") stays without a space after it.
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Any
 
+from panelrecord.source.hyphens import first_half
 from panelrecord.source.wrapping import ITEM, Paragraph, paragraphs
 
 _API_VERSION = [1, 23, 1]
@@ -22,7 +24,6 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE_END = (".", ":", ",", ";")
-_REST_OF_WORD = re.compile(r"(?!(?:and|or|to|nor)\b(?!-))[a-z]+")  # not that of "pre-\nand post-war"
 
 _SPACE: dict[str, Any] = {"t": "Space"}
 _SOFT = {"t": "SoftBreak"}
@@ -46,6 +47,23 @@ def text_ast(text: str) -> dict[str, Any]:
     return {"pandoc-api-version": _API_VERSION, "meta": {}, "blocks": blocks}
 
 
+def text_html(text: str) -> str:
+    """The same paragraphs and lines as HTML, for plain text that stands inside another format."""
+    return "\n".join(
+        f"<p>{''.join(map(_as_html, block['c']))}</p>" for block in map(_as_paragraph, text_ast(text)["blocks"])
+    )
+
+
+def _as_paragraph(block: dict[str, Any]) -> dict[str, Any]:
+    return block if block["t"] == "Para" else {"t": "Para", "c": block["c"][2]}
+
+
+def _as_html(inline: dict[str, Any]) -> str:
+    if inline["t"] == "Str":
+        return escape(inline["c"], quote=False)
+    return "<br>" if inline["t"] == "LineBreak" else " "
+
+
 def _is_title(paragraph: Paragraph) -> bool:
     line = paragraph[0][0].text
     return (
@@ -65,7 +83,7 @@ def _inlines(paragraph: Paragraph, text: str) -> list[dict[str, Any]]:
     for number, (line, joined) in enumerate(paragraph):
         # Only at blanks and tabs: `str.split()` would part words at no-break spaces and lose those.
         words = [word for word in (carried + line.text.replace("\t", " ")).split(" ") if word]
-        carried = _first_half(words[-1], paragraph[number + 1][0].text, text) if joined else ""
+        carried = first_half(words[-1], paragraph[number + 1][0].text, text) if joined else ""
         if carried:
             words.pop()
         spaced = [_SPACE] * (2 * len(words))
@@ -75,14 +93,3 @@ def _inlines(paragraph: Paragraph, text: str) -> list[dict[str, Any]]:
         inlines += spaced
     inlines.pop()
     return inlines
-
-
-def _first_half(end: str, following: str, text: str) -> str:
-    """The word that `end` begins and `following` goes on with, as it is to be put before the latter; "" for none."""
-    if end[-1] not in "-\u00ad" or not end[-2:-1].isalpha():
-        return ""
-    rest = _REST_OF_WORD.match(following)
-    if rest is None:
-        return ""
-    is_compound = "-" in end[:-1] or following[rest.end() : rest.end() + 1] == "-" or f"{end[:-1]}-{rest[0]}" in text
-    return end if is_compound and end[-1] == "-" else end[:-1]

@@ -8,11 +8,12 @@ from typing import Any
 
 from panelrecord.errors import DamagedInput, EmptyInput, InputTooLarge, PanelrecordError, UndecodableInput
 from panelrecord.model import Notice
-from panelrecord.source.article import Metadata, Prepared
+from panelrecord.source.article import Mapped, Metadata, Prepared
 from panelrecord.source.decode import decode
-from panelrecord.source.formats import CONTAINERS, PACKAGES, XML, asked_format, named_format
+from panelrecord.source.formats import CONTAINERS, PACKAGES, XML, XML_FORMATS, asked_format, named_format
 from panelrecord.source.front_matter import split_front_matter
 from panelrecord.source.limits import MAX_INPUT, MAX_PLAIN, MAX_TEXT, megabytes
+from panelrecord.source.mappers import TEXTS, read_text
 from panelrecord.source.markdown import is_html_throughout, markdown_reader, without_templates
 from panelrecord.source.plain_text import text_ast
 from panelrecord.source.recognise import text_format
@@ -79,9 +80,7 @@ def _prepared(content: bytes, name: str, asked: str | None) -> Prepared:
         what = f"is {contained}" if contained else "is something else"
         raise DamagedInput(f"was given as {asked} and {what}", mend="leave the format out, or give the right one")
     prepared = _of_container(content, contained) if contained else _of_text(content, asked, claimed)
-    if claimed not in (None, prepared.format) and not (
-        claimed == XML and prepared.format in ("jats", "docbook", "html")
-    ):
+    if claimed not in (None, prepared.format) and not (claimed == XML and prepared.format in XML_FORMATS):
         message = f"The name says {claimed}; the content is {prepared.format}, and was read as that."
         prepared = replace(prepared, notices=(Notice("format-mismatch", "source/format", message), *prepared.notices))
     return replace(prepared, name=name, sha256=hashlib.sha256(content).hexdigest())
@@ -131,6 +130,8 @@ def _of_format(text: str, format: str) -> Prepared:
         return _of_markdown(text)
     if format == "html":
         return _of_html(text)
+    if format in TEXTS:
+        return _of_mapped(read_text(text, format), format)
     metadata = Metadata()
     if format in ("jats", "docbook"):
         from panelrecord.source.xml_metadata import xml_metadata  # noqa: PLC0415  lxml takes 40 ms to load
@@ -161,13 +162,11 @@ def _of_html(text: str) -> Prepared:
     if body is not text:  # a page of a site generator: its layout is elsewhere, its templates' tags are here
         body = without_templates(body)
     page = read_page(body)
-    if not page.html:
+    merged = replace(page, metadata=metadata.or_else(page.metadata), notices=notices + page.notices)
+    return _of_mapped(merged, "html")
+
+
+def _of_mapped(mapped: Mapped, format: str) -> Prepared:
+    if not mapped.html:
         raise EmptyInput("holds no words", mend=_CUT_OFF)
-    merged = Metadata(
-        title=metadata.title or page.metadata.title,
-        authors=metadata.authors or page.metadata.authors,
-        published=metadata.published or page.metadata.published,
-        language=metadata.language or page.metadata.language,
-        url=metadata.url or page.metadata.url,
-    )
-    return _encoded(page.html, "html", _READERS["html"], metadata=merged, notices=notices + page.notices)
+    return _encoded(mapped.html, format, _READERS["html"], metadata=mapped.metadata, notices=mapped.notices)

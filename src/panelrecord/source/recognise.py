@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from panelrecord.errors import ForeignInput
-from panelrecord.source.formats import XML
+from panelrecord.source.formats import XML, XML_FORMATS
 
 _HEAD = 64 * 1024  # marks further down prove nothing
 
@@ -24,6 +24,14 @@ _PARAGRAPHS = re.compile(r"<(?:p|div|br|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!doctype\s+([\w:.-]+)([^>\[]*)(?:\[.*?\]\s*)?>\s*", re.IGNORECASE | re.DOTALL)
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)((?:\s[^<>]*)?)/?>", re.DOTALL)
 _DOCBOOK_ROOTS = frozenset({"article", "book", "chapter", "section", "para", "sect1", "part", "set", "refentry"})
+_ROOTS = {
+    "nitf": "nitf", "newsItem": "newsml", "newsMessage": "newsml", "TEI": "tei", "TEI.2": "tei",
+}  # fmt: skip
+"""Root elements that say by themselves which format it is."""
+_JSON = re.compile(r"\s*\{\s*\"")
+_NINJS = re.compile(
+    r"\"(?:body_(?:x?html|text)|bodies|headline|versioncreated|versionCreated|ninjs|infosource)\"\s*:", re.ASCII
+)
 _JATS_CHILD = re.compile(r"<(?:[\w.-]+:)?(?:front|front-stub|body|article-meta)\b")
 _DOCBOOK_CHILD = re.compile(r"<(?:[\w.-]+:)?(?:para|articleinfo|bookinfo|sect1|simplesect|formalpara|info|title)\b")
 _HTML_CHILD = re.compile(r"<(?:p|div|h[1-6]|header|br|span)\b", re.IGNORECASE)
@@ -51,7 +59,7 @@ def text_format(text: str, claimed: str | None) -> str:
     Content that can be nothing else (an HTML page, a LaTeX document, XML) overrides any claim; otherwise the claim
     holds, and where there is none, the marks of the lighter formats decide. Plain text is what shows none of them.
 
-    Raises ForeignInput for XML that is neither JATS nor DocBook nor HTML.
+    Raises ForeignInput for XML of a kind that holds no article, or of an unknown one.
     """
     head = text[:_HEAD]
     start = _PROLOGUE.match(head)
@@ -61,10 +69,12 @@ def text_format(text: str, claimed: str | None) -> str:
     if _LATEX.match(head) or (claimed is None and _LATEX_BODY.search(head)):
         return "latex"
     declared = head.lstrip()[:5] == "<?xml"
-    if body.startswith("<") and (declared or claimed in (None, XML, "jats", "docbook")):
+    if body.startswith("<") and (declared or claimed in (None, XML) or claimed in XML_FORMATS - {"html"}):
         found = _xml_format(body, certain=declared or claimed == XML)
         if found:
             return found
+    if claimed in (None, "ninjs") and _JSON.match(head) and (claimed or len(set(_NINJS.findall(text))) > 1):
+        return "ninjs"
     if claimed == "html" and not _ANY_TAG.search(text):
         return _by_marks(head, body)
     if claimed and claimed != XML:
@@ -73,7 +83,7 @@ def text_format(text: str, claimed: str | None) -> str:
 
 
 def _xml_format(body: str, *, certain: bool) -> str | None:
-    """JATS, DocBook or HTML by the root element; None where this may still be a fragment of HTML or no XML at all."""
+    """The format that the root element and the document type say; None where it may be a fragment of HTML or no XML."""
     doctype = _DOCTYPE.match(body)
     public = doctype[2] if doctype else ""
     root = _ROOT.match(body, doctype.end() if doctype else 0)
@@ -82,6 +92,8 @@ def _xml_format(body: str, *, certain: bool) -> str | None:
     name, attributes, rest = root[2], root[3], body[root.end() :]
     if name.lower() == "html":
         return "html"
+    if name in _ROOTS:
+        return _ROOTS[name]
     if "docbook" in attributes or "DocBook" in public:
         return "docbook"
     if name == "article" and ("JATS" in public or "NLM" in public or _JATS_CHILD.match(rest.lstrip())):
@@ -91,7 +103,7 @@ def _xml_format(body: str, *, certain: bool) -> str | None:
     if certain and not _HTML_BLOCK.match(root[0]):
         raise ForeignInput(
             f"is XML of another kind (its root element is {name[:60]!r})",
-            mend="export the article as JATS, DocBook, HTML or plain text",
+            mend="export the article as NITF, NewsML-G2, TEI, JATS, DocBook, HTML or plain text",
         )
     return None
 
