@@ -253,6 +253,20 @@ def test_tokens(text: str, tokens: list[str]) -> None:
     assert [text[start:end] for start, end in zip(made.starts, made.ends, strict=True)] == tokens
 
 
+@pytest.mark.parametrize("text", ["", " ", "a  b", " a\n", "\ta \n b", "Dr.  A.\nB. ", "etc... so", "a\u00a0b\u2028c"])
+def test_tokens_stand_where_they_were_whatever_the_white_space(text: str) -> None:
+    made = tokenise(text, frozenset(("dr", "etc")))
+    assert [text[start:end] for start, end in zip(made.starts, made.ends, strict=True)] == list(made.words)
+    assert "".join(made.words) == "".join(text.replace("...", ".").split())  # the stop of «etc.» swallows the rest
+
+
+def test_no_token_crosses_the_edge_of_a_stretch() -> None:
+    text = "... Ana A.\n\nB. Dr.x  y"
+    made = tokenise(text, frozenset(("dr",)), [(4, 10), (12, 17), (17, 22)])
+    assert made.words == ("Ana", "A", ".", "B.", "Dr", ".", "x", "y")
+    assert [text[start:end] for start, end in zip(made.starts, made.ends, strict=True)] == list(made.words)
+
+
 @pytest.mark.parametrize(
     ("word", "look"),
     [

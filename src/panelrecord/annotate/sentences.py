@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from panelrecord.packs.grammar import Grammar
+from panelrecord.packs.remembered import Remembered
 from panelrecord.packs.tokens import Tokens, tokenise
 
 _STOPS = frozenset((".", "?", "!", "…", "...", "....", "?!"))
 _CLOSERS = frozenset(('"', "”", "’", "'", "’’", "''", "»", ")", "]", "‘’"))
 _PAUSES = frozenset((",", ";", ":", "|", "•"))
+_STOP_MARKS = frozenset(".?!…")
+_LINE_END = re.compile("\n")
 _LONGEST = 300  # tokens
 _OPENERS = frozenset(('"', "“", "‘", "'", "„", "«", "(", "[", "‘‘", "''", "``", "-", "–", "—", "*", "•"))
 
@@ -43,84 +50,75 @@ def cut(text: str, blocks: Iterable[tuple[int, int]], grammar: Grammar) -> Words
         grammar: the language; its lexicons ``abbreviation``, ``title_abbreviation`` and ``starter`` decide on full
             stops behind abbreviations.
     """
-    starts: list[int] = []
-    ends: list[int] = []
-    words: list[str] = []
-    sentences: list[tuple[int, int]] = []
-    block_tokens: list[tuple[int, int]] = []
-    block_of: list[int] = []
-    for begin, end in blocks:
-        tokens = tokenise(text, grammar.abbreviations, begin, end)
-        if not tokens.words:
-            continue
-        base = len(words)
-        at = 0
-        for cut_at in (*_boundaries(text, tokens, grammar), len(tokens.words)):
-            if cut_at > at:
-                sentences.append((base + at, base + cut_at))
-                block_of.append(len(block_tokens))
-                at = cut_at
-        starts.extend(tokens.starts)
-        ends.extend(tokens.ends)
-        words.extend(tokens.words)
-        block_tokens.append((base, len(words)))
-    code = grammar.code
+    stretches = [block for block in blocks if block[0] < block[1]]
+    tokens = tokenise(text, grammar.abbreviations, stretches)
+    edges = [bisect_left(tokens.starts, begin) for begin, _ in stretches]
+    in_blocks = [(first, last) for first, last in pairwise((*edges, len(tokens.words))) if first < last]
+    firsts = sorted({first for first, _ in in_blocks} | _line_starts(text, tokens) | _behind_stops(tokens, in_blocks, grammar))
+    sentences = list(pairwise((*_bounded(firsts, tokens.words), len(tokens.words))))
+    block_firsts = [first for first, _ in in_blocks]
     return Words(
         text,
-        Tokens(tuple(starts), tuple(ends), tuple(words)),
+        tokens,
         tuple(sentences),
-        tuple(block_tokens),
-        tuple(block_of),
-        "".join([code(word) for word in words]),
+        tuple(in_blocks),
+        tuple([bisect_right(block_firsts, first) - 1 for first, _ in sentences]),
+        "".join(map(_codes(grammar).__getitem__, tokens.words)),
     )
 
 
-def _boundaries(text: str, tokens: Tokens, grammar: Grammar) -> list[int]:
-    """The tokens, by number, with which a new sentence begins."""
+@lru_cache(maxsize=8)
+def _codes(grammar: Grammar) -> Remembered[str]:
+    return Remembered(grammar.code)
+
+
+def _line_starts(text: str, tokens: Tokens) -> set[int]:
+    """The tokens, by number, with which a line begins."""
+    after = {bisect_left(tokens.starts, found.start()) for found in _LINE_END.finditer(text)}
+    return after - {len(tokens.words)}
+
+
+def _behind_stops(tokens: Tokens, blocks: Iterable[tuple[int, int]], grammar: Grammar) -> set[int]:
+    """The tokens, by number, with which a new sentence begins behind a stop."""
     words, starts, ends = tokens.words, tokens.starts, tokens.ends
-    count = len(words)
-    line_ends = "\n" in text[starts[0] : ends[-1]]
-    found = []
-    for at, word in enumerate(words):
-        if line_ends and at and "\n" in text[ends[at - 1] : starts[at]]:
-            found.append(at)
-        if word in _STOPS:
-            after = at + 1
-        elif word[-1] == "." and len(word) > 1:
-            if at + 1 < count and _abbreviation_ends(words, at, grammar):
-                found.append(at + 1)
-            continue
-        else:
-            continue
-        while after < count and words[after] in _STOPS:
-            after += 1
-        closed = after
-        while closed < count and words[closed] in _CLOSERS and starts[closed] == ends[closed - 1]:
-            closed += 1
-        if (
-            closed < count
-            and _sentence_may_begin(words, closed, starts[closed] > ends[closed - 1])
-            and not (closed > after and _tag_follows(words, closed, word, grammar))
-        ):
-            found.append(closed)
-    return _bounded(sorted(set(found)), words)
+    stops = iter([at for at, word in enumerate(words) if word[-1] in _STOP_MARKS])
+    found = set()
+    at = next(stops, -1)
+    for _, limit in blocks:
+        while -1 < at < limit:
+            word, stop = words[at], at
+            at = next(stops, -1)
+            if word not in _STOPS:
+                if stop + 1 < limit and word[-1] == "." and _abbreviation_ends(words, stop, grammar):
+                    found.add(stop + 1)
+                continue
+            after = stop + 1
+            while after < limit and words[after] in _STOPS:
+                after += 1
+            closed = after
+            while closed < limit and words[closed] in _CLOSERS and starts[closed] == ends[closed - 1]:
+                closed += 1
+            if (
+                closed < limit
+                and _sentence_may_begin(words, closed, starts[closed] > ends[closed - 1])
+                and not (closed > after and _tag_follows(words, closed, limit, word, grammar))
+            ):
+                found.add(closed)
+    return found
 
 
-def _bounded(found: Sequence[int], words: Sequence[str]) -> list[int]:
-    """The boundaries, and more of them in what goes on for ever without a stop: lists, tables, lost punctuation.
+def _bounded(firsts: Iterable[int], words: Sequence[str]) -> Iterator[int]:
+    """The tokens with which sentences begin, and more of them in what goes on for ever without a stop: lists, tables,
+    lost punctuation.
 
     No sentence of a writer is that long, and the rules look through a sentence once for every verb in it.
     """
-    out: list[int] = []
-    begin = 0
-    for end in (*found, len(words)):
+    for begin, end in pairwise((*firsts, len(words))):
+        yield begin
         while end - begin > _LONGEST:
             middle = range(begin + _LONGEST, begin + _LONGEST // 2, -1)
             begin = next((at for at in middle if words[at - 1] in _PAUSES), begin + _LONGEST)
-            out.append(begin)
-        out.append(end)
-        begin = end
-    return out[:-1]
+            yield begin
 
 
 def _sentence_may_begin(words: Sequence[str], at: int, spaced: bool) -> bool:
@@ -140,11 +138,11 @@ def _abbreviation_ends(words: Sequence[str], at: int, grammar: Grammar) -> bool:
     return "starter" in grammar.classes(follows)
 
 
-def _tag_follows(words: Sequence[str], at: int, stop: str, grammar: Grammar) -> bool:
+def _tag_follows(words: Sequence[str], at: int, limit: int, stop: str, grammar: Grammar) -> bool:
     """Whether «?” Smith asked» or «!” Ana Ruiz said» goes on: a name of up to four words, then a verb of saying."""
     if stop not in "?!":
         return False
-    for ahead in range(at + 1, min(at + 5, len(words))):
+    for ahead in range(at + 1, min(at + 5, limit)):
         classes = grammar.classes(words[ahead])
         if "say" in classes and words[ahead][0].islower():
             return True

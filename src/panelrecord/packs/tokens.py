@@ -7,8 +7,12 @@ dotted acronyms keep their full stop («Dr.», «A.», «U.S.»), hyphenated wor
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, chain
+
+from panelrecord.packs.remembered import Remembered
 
 _CLITIC = r"['’](?:s|re|ve|ll|d|m)(?![\w])"
 _TOKEN = re.compile(
@@ -66,31 +70,67 @@ class Tokens:
     words: tuple[str, ...]
 
 
-def tokenise(text: str, abbreviations: frozenset[str], start: int = 0, end: int | None = None) -> Tokens:
-    """Cut a stretch of text into tokens.
+def tokenise(text: str, abbreviations: frozenset[str], stretches: Iterable[tuple[int, int]] | None = None) -> Tokens:
+    """Cut a text into tokens.
 
     Args:
         text: the whole text; offsets are code points into it.
         abbreviations: lower-case words that keep a following full stop («dr», «prof», «sept»).
-        start: where the stretch begins.
-        end: where it ends; the end of the text if not given.
+        stretches: the parts of it that are read, in order and not overlapping; no token crosses their edges. All of
+            the text if not given.
     """
-    starts, ends, words = [], [], []
-    stop = len(text) if end is None else end
-    at = start
-    for found in _TOKEN.finditer(text, start, stop):
+    spaced, final = _remembered(abbreviations)
+    row: list[str] = []
+    begun = at = 0
+    for begin, end in ((0, len(text)),) if stretches is None else stretches:
+        if row:
+            row[-1] += text[at:begin]
+        else:
+            begun = begin
+        *pieces, last = text[begin:end].split(" ")
+        row.extend(chain.from_iterable(map(spaced.__getitem__, pieces)))
+        row.extend(final[last])
+        at = end
+    edges = list(accumulate(map(len, row), initial=begun))
+    starts, ends, words = edges[:-1:2], edges[1::2], row[::2]
+    if "" in words:  # white space that is more than one blank
+        kept = [place for place, word in enumerate(words) if word]
+        starts, ends, words = ([column[place] for place in kept] for column in (starts, ends, words))
+    return Tokens(tuple(starts), tuple(ends), tuple(words))
+
+
+@lru_cache(maxsize=8)
+def _remembered(abbreviations: frozenset[str]) -> tuple[Remembered[tuple[str, ...]], Remembered[tuple[str, ...]]]:
+    """The rows of what stands between two blanks: before a blank, and at the end of a stretch.
+
+    No token crosses white space, so that a text is cut as its pieces are; and most of an article's pieces have come
+    before. This takes a quarter of the time of searching the text for tokens.
+    """
+
+    def spaced(piece: str) -> tuple[str, ...]:
+        return _row(piece + " ", abbreviations)
+
+    def final(piece: str) -> tuple[str, ...]:
+        return _row(piece, abbreviations)
+
+    return Remembered(spaced), Remembered(final)
+
+
+def _row(piece: str, abbreviations: frozenset[str]) -> tuple[str, ...]:
+    """A token, what stands behind it, a token, what stands behind it …; the first token is empty before white space."""
+    row = [] if piece and not piece[0].isspace() else [""]
+    at = 0
+    for found in _TOKEN.finditer(piece):
         begin, after = found.span()
         if begin < at:  # the full stop of an abbreviation
             continue
-        word = found.group()
-        if after < stop and text[after] == "." and word.lower() in abbreviations:
+        if piece[after : after + 1] == "." and found.group().lower() in abbreviations:
             after += 1
-            word = text[begin:after]
-        starts.append(begin)
-        ends.append(after)
-        words.append(word)
+        if row:
+            row.append(piece[at:begin])
+        row.append(piece[begin:after])
         at = after
-    return Tokens(tuple(starts), tuple(ends), tuple(words))
+    return (*row, piece[at:])
 
 
 @lru_cache(maxsize=1 << 14)  # an article asks for the same words in every room
