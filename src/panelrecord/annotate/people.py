@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from panelrecord.annotate import standing
-from panelrecord.annotate.names import Name, written_small
+from panelrecord.annotate.names import Name
 from panelrecord.annotate.sentences import Words
 from panelrecord.packs.grammar import Grammar, Match, Stream
 from panelrecord.packs.structural import NAME
@@ -65,7 +65,9 @@ class _Evidence:
     honorific: tuple[int, int] | None = None
 
 
-def find(words: Words, names: Sequence[Name], stream: Stream, grammar: Grammar) -> tuple[Person, ...]:
+def find(
+    words: Words, names: Sequence[Name], stream: Stream, grammar: Grammar, small: frozenset[str]
+) -> tuple[Person, ...]:
     """The people of a text, in the order of their first mention.
 
     Args:
@@ -73,10 +75,12 @@ def find(words: Words, names: Sequence[Name], stream: Stream, grammar: Grammar) 
         names: its runs of capitals.
         stream: the stream with the runs as units.
         grammar: the language.
+        small: the words that the text writes small, as `names.written_small` gives them.
     """
     at_token = {name.first: number for number, name in enumerate(names)}
     matches = grammar.find("person", stream)
-    evidence = _gather(_decided(matches, words, names, stream, at_token, grammar), stream, at_token, len(names))
+    decided = _decided(matches, words, names, stream, at_token, grammar, small)
+    evidence = _gather(decided, stream, at_token, len(names))
     keys = [_key(words, name) for name in names]
     full = _full_names(words, names, keys, evidence, grammar)
     whose = _resolve(names, keys, evidence, full)
@@ -127,9 +131,9 @@ def _decided(
     stream: Stream,
     at_token: dict[int, int],
     grammar: Grammar,
+    small: frozenset[str],
 ) -> Iterator[Match]:
     """The matches without those of lines and pairs that are titles, subjects or rooms and no names."""
-    small = written_small(words)
     for match in matches:
         kind = match.rule.gives.get("evidence")
         if kind in ("standing", "pair"):

@@ -63,13 +63,14 @@ def read(document: Document, grammar: Grammar, published: date | None = None) ->
     words = cut(document.text, ((block.start, block.end) for block in document.blocks), grammar)
     plain = stream(words, grammar)
     dates = date_reading.find(words, plain, grammar, published)
-    names = name_reading.find(words, grammar)
+    small = name_reading.written_small(words)
+    names = name_reading.find(words, grammar, small)
     named = {token for name in names if name.kind == "nameN" for token in range(name.first, name.last)}
     dates = tuple(date for date in dates if date.last - date.first > 1 or date.first not in named)
     taken = {token for mention in dates for token in range(mention.first, mention.last)}
     names = tuple(name for name in names if taken.isdisjoint(range(name.first, name.last)))
     runs = stream(words, grammar, chunks(words, names, dates, frozenset()))
-    people = people_reading.find(words, names, runs, grammar)
+    people = people_reading.find(words, names, runs, grammar, small)
     persons = frozenset(mention.first for person in people for mention in person.mentions)
     found = chunks(words, names, dates, persons)
     quotes = quote_reading.find(words)

@@ -54,9 +54,9 @@ def cut(text: str, blocks: Iterable[tuple[int, int]], grammar: Grammar) -> Words
     tokens = tokenise(text, grammar.abbreviations, stretches)
     edges = [bisect_left(tokens.starts, begin) for begin, _ in stretches]
     in_blocks = [(first, last) for first, last in pairwise((*edges, len(tokens.words))) if first < last]
-    firsts = sorted({first for first, _ in in_blocks} | _line_starts(text, tokens) | _behind_stops(tokens, in_blocks, grammar))
-    sentences = list(pairwise((*_bounded(firsts, tokens.words), len(tokens.words))))
     block_firsts = [first for first, _ in in_blocks]
+    firsts = {*block_firsts, *_line_starts(text, tokens), *_behind_stops(tokens, in_blocks, grammar)}
+    sentences = list(pairwise((*_bounded(sorted(firsts), tokens.words), len(tokens.words))))
     return Words(
         text,
         tokens,
@@ -113,7 +113,8 @@ def _bounded(firsts: Iterable[int], words: Sequence[str]) -> Iterator[int]:
 
     No sentence of a writer is that long, and the rules look through a sentence once for every verb in it.
     """
-    for begin, end in pairwise((*firsts, len(words))):
+    for first, end in pairwise((*firsts, len(words))):
+        begin = first
         yield begin
         while end - begin > _LONGEST:
             middle = range(begin + _LONGEST, begin + _LONGEST // 2, -1)

@@ -95,7 +95,8 @@ def tokenise(text: str, abbreviations: frozenset[str], stretches: Iterable[tuple
     starts, ends, words = edges[:-1:2], edges[1::2], row[::2]
     if "" in words:  # white space that is more than one blank
         kept = [place for place, word in enumerate(words) if word]
-        starts, ends, words = ([column[place] for place in kept] for column in (starts, ends, words))
+        starts, ends = [starts[place] for place in kept], [ends[place] for place in kept]
+        words = [words[place] for place in kept]
     return Tokens(tuple(starts), tuple(ends), tuple(words))
 
 
