@@ -27,6 +27,7 @@ from panelrecord.errors import (
     ParseTimeout,
 )
 from panelrecord.pandoc import Limits, Pandoc, end_workers, find, find_pandoc, parse, worker
+from panelrecord.pandoc.parse import _with_words_joined
 from panelrecord.pandoc.pool import POOL, cores
 
 NEVER_ENDS = b"x[^1]\n\n[^1]: a[^1]\n"  # a footnote that holds itself
@@ -67,9 +68,11 @@ def pretender(folder: Path, script: str) -> Pandoc:
 
 
 def words(ast: Any) -> list[str]:
-    """Every Str of a syntax tree, in order."""
+    """Every word of a syntax tree, in order."""
     if isinstance(ast, dict):
-        return [ast["c"]] if ast.get("t") == "Str" else [word for value in ast.values() for word in words(value)]
+        return (
+            ast["c"].split(" ") if ast.get("t") == "Str" else [word for value in ast.values() for word in words(value)]
+        )
     return [word for item in ast for word in words(item)] if isinstance(ast, list) else []
 
 
@@ -94,6 +97,21 @@ def test_the_bundled_one_is_found_and_says_its_version(pandoc: Pandoc) -> None:
     said = subprocess.run([pandoc.path, "--version"], capture_output=True, text=True, check=True).stdout
     assert said.startswith(f"pandoc {pandoc.version}\n")
     assert "pypandoc" in Path(pandoc.path).parts
+
+
+def test_a_row_of_words_is_one_text_whatever_is_in_them(pandoc: Pandoc) -> None:
+    text = r'He said "},{"t":"Space"},{"t":"Str","c":" and \\ "x" (é)' + "\nthen *more words*, [at last](u)."
+    inlines = parse(text.encode(), "commonmark", pandoc=pandoc, name="a.md").ast["blocks"][0]["c"]
+    assert inlines[0] == {"t": "Str", "c": r'He said "},{"t":"Space"},{"t":"Str","c":" and \ "x" (é) then'}
+    assert inlines[2] == {"t": "Emph", "c": [{"t": "Str", "c": "more words"}]}
+    assert inlines[5]["c"][1] == [{"t": "Str", "c": "at last"}]
+
+
+@pytest.mark.parametrize("before", ["LineBreak", "Space", "SoftBreak"])
+def test_words_behind_two_blanks_are_no_part_of_the_first(before: str) -> None:
+    inlines = [{"t": before}, {"t": "Space"}, {"t": "Str", "c": "b"}, {"t": "Space"}, {"t": "Str", "c": "c"}]
+    tree = json.dumps(inlines, separators=(",", ":")).encode()
+    assert words(json.loads(_with_words_joined(tree))) == ["b", "c"]
 
 
 def test_to_find_it_does_not_import_pypandoc() -> None:
@@ -468,6 +486,7 @@ def test_a_forked_child_starts_its_own_workers(pandoc: Pandoc, monkeypatch: pyte
 OUTLIVED = """
 import os, signal, sys, threading, time
 from panelrecord.pandoc import Limits, find_pandoc, parse
+from panelrecord.pandoc.parse import _with_words_joined
 from panelrecord.pandoc.pool import POOL
 parse(b"text", "markdown", pandoc=find_pandoc(), name="a.md")
 print(*POOL.idle(), flush=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 import panelrecord
 from panelrecord import schemas
 from panelrecord.errors import RecordInvalid
-from panelrecord.model import Annotations, Record
+from panelrecord.model import Annotations, Notice, Record
 from panelrecord.validate import FORMATS, first_look, is_edtf, is_partial_date_time, violations
 
 
@@ -36,6 +37,15 @@ def test_a_good_record_passes_in_every_form(record: Record) -> None:
 def test_good_annotations_pass_in_every_form(annotated: Annotations) -> None:
     for form in (annotated, annotated.to_dict(), annotated.to_json()):
         panelrecord.validate(form)
+
+
+@pytest.mark.parametrize("indent", [None, 0, 2, 3])
+def test_json_is_written_as_the_standard_library_writes_it(
+    indent: int | None, record: Record, annotated: Annotations
+) -> None:
+    odd = replace(record, notices=(Notice("odd", None, 'tab\t, "quotes", \\, \x01, é, 𝄞 and\nline ends'),))
+    for one in (record, odd, annotated):
+        assert one.to_json(indent=indent) == json.dumps(one.to_dict(), ensure_ascii=False, indent=indent) + "\n"
 
 
 def test_the_least_record_passes(record: Record) -> None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from panelrecord.document.passages import Passage
 
 _BULLET = re.compile(r"[•‣◦▪●∙] *(?=\S)")
+_MARKS = frozenset("•‣◦▪●∙-*")
 _STROKE = re.compile(r"[-*] +(?=\S)")  # marks an item only beside another: one alone may be a dash
 
 
@@ -36,9 +37,10 @@ def with_items(body: Sequence[Passage]) -> list[Passage]:
 
 def _mark_of(body: Sequence[Passage], number: int) -> re.Pattern[str] | None:
     """What marks the items in a paragraph; None where it holds none."""
-    if body[number].kind != "paragraph":
+    text = body[number].text
+    if body[number].kind != "paragraph" or ("\n" not in text and text[:1] not in _MARKS):  # nearly every paragraph
         return None
-    lines = body[number].text.split("\n")
+    lines = text.split("\n")
     if any(_BULLET.match(line) for line in lines):
         return _BULLET
     strokes = sum(bool(_STROKE.match(line)) for line in lines)

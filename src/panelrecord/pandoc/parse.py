@@ -27,14 +27,18 @@ ANOTHER_FORMAT = "save the article in another format, or as plain text, and try 
 MOST_MESSAGES = 20
 LONGEST_LINE = 200
 _READER = re.compile(r"[a-z0-9_]+(?:[+-][a-z0-9_]+)*")
+# What stands between two words in the JSON of a tree. Quotation marks within a text are escaped there, so that this is
+# never a part of one; it has to begin with the end of a word, though, and not with that of another blank.
+_BETWEEN_WORDS = re.compile(re.escape(rb'"},{"t":"Space"},{"t":"Str","c":"'))
+_BLANK_BEHIND_BLANK = (rb'Break"},{"t":"Space"}', rb'Space"},{"t":"Space"}')
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """What pandoc made of a document.
 
-    `ast` is pandoc's JSON tree with the keys ``blocks`` and ``meta``; `messages` is what the reader logged of what it
-    lost, a line each; `pandoc` is the version.
+    `ast` is pandoc's JSON tree with the keys ``blocks`` and ``meta``, in which a ``Str`` may hold a row of words with
+    the blanks between them; `messages` is what the reader logged of what it lost, a line each; `pandoc` is the version.
     """
 
     ast: dict[str, Any]
@@ -111,7 +115,7 @@ def _decoded(answer: Answer, name: str) -> tuple[dict[str, Any], list[Any]]:
     if answer.refusal is not None:
         return {}, []
     try:
-        tree, messages = json.loads(answer.tree), json.loads(answer.messages)
+        tree, messages = json.loads(_with_words_joined(answer.tree)), json.loads(answer.messages)
     except RecursionError:
         raise ParseFailed("it is nested too deeply", mend=ANOTHER_FORMAT, name=name) from None
     except ValueError as error:
@@ -119,6 +123,18 @@ def _decoded(answer: Answer, name: str) -> tuple[dict[str, Any], list[Any]]:
     if not (isinstance(tree, dict) and isinstance(tree.get("blocks"), list) and isinstance(tree.get("meta"), dict)):
         raise Nonsense("it is no syntax tree")
     return tree, messages
+
+
+def _with_words_joined(tree: bytes) -> bytes:
+    """The JSON of a tree with each row of words as one ``Str``, and line ends that mean nothing as blanks.
+
+    Of a tree's bytes four in five tell that a blank stands between two words. To make 1,300 objects of them, and to go
+    through these, takes three times as long as to find them here.
+    """
+    tree = tree.replace(b'{"t":"SoftBreak"}', b'{"t":"Space"}')
+    if any(blanks in tree for blanks in _BLANK_BEHIND_BLANK):
+        return tree
+    return _BETWEEN_WORDS.sub(b" ", tree)
 
 
 def _lines(messages: Any, content: bytes, reader: str) -> tuple[str, ...]:
