@@ -282,7 +282,7 @@ _LEAVES = frozenset((str, int, bool, float, NoneType))
 
 def plain(value: Any) -> Any:
     """A value of this module as JSON's own types: objects become dictionaries, tuples become lists."""
-    kind = type(value)
+    kind: type = type(value)
     if kind in _LEAVES:
         return value
     if kind is Span:  # which most of a record's values are

@@ -185,7 +185,9 @@ def _misquotes(document: Mapping[str, Any]) -> Iterator[Violation]:
 
 
 def _quotes(span: Mapping[str, Any], text: str) -> bool:
-    start, end, quote = span["start"], span["end"], span["quote"]
+    start: int = span["start"]
+    end: int = span["end"]
+    quote: str = span["quote"]
     return text[start:end] == quote and end - start == len(quote)
 
 
