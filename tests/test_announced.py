@@ -55,6 +55,14 @@ def test_a_name_on_a_line_of_its_own_is_a_speakers(lines: str) -> None:
     assert [name.title() for name, _ in parts_in(HEAD + lines + ABSTRACT)] == ["Ana Ruiz"]
 
 
+def test_a_list_below_a_label_names_speakers_behind_its_bullets() -> None:
+    listed = (
+        "Keynote speaker\n\nDr Lan Nguyen (Mekong Institute) will open it.\n\nAmong the other speakers\n\n"
+        "- Ana Ruiz, a cook, will explain salt.\n\n- Dr Kofi Mensah, on bread.\n\nTickets are sold at the door."
+    )
+    assert {name for name, _ in parts_in(HEAD + listed + ABSTRACT)} == {"Lan Nguyen", "Ana Ruiz", "Kofi Mensah"}
+
+
 def test_two_names_on_a_line_are_two_speakers() -> None:
     assert parts_in(HEAD + "Ana Ruiz and Kofi Mensah\nDepartment of Oceans" + ABSTRACT) == [
         ("Ana Ruiz", "panelist"), ("Kofi Mensah", "panelist"),

@@ -273,6 +273,7 @@ def test_no_token_crosses_the_edge_of_a_stretch() -> None:
         ("boat", "lower"), ("barely", "ly"), ("arguing", "ing"), ("argued", "ed"), ("Boat", "Cap"), ("NASA", "CAPS"),
         ("K.", "initial"), ("31", "day"), ("32", "number"), ("14th", "ordinal"), ("2019", "year"), ("1990s", "decade"),
         ("6:30", "clock"), ("10am", "clock"), ("www.a.example", "url"), ("a@b.example", "email"), ("@ana", "tag"),
+        ("https://a.example/@ana", "url"),
         ("“", "dquote"), ("'", "squote"), ("—", "dash"), ("…", "ellipsis"), (";", "mark"),
     ],
 )  # fmt: skip

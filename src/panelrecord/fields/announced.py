@@ -43,11 +43,20 @@ def listed_below(reading: Reading, unit: int, whose: Mapping[int, int]) -> Itera
         start = stream.starts[at + 1]
         if "\n" not in text[stream.ends[at] : start]:
             continue
-        lead = next(
-            (n for n in range(at + 1, min(at + 1 + _LEAD, len(stream.codes))) if stream.tokens[n] in whose), None
-        )
-        ended = lead is None or any(stream.codes[n] == reading.grammar.boundary for n in range(at + 1, lead))
-        if lead is not None and not ended:
+        lead = _name_ahead(reading, at + 1, whose)
+        if lead is not None:
             yield whose[stream.tokens[lead]], lead
         elif blocks[bisect_right(blocks, start, key=lambda block: block.start) - 1].kind != "item":
             return
+
+
+def _name_ahead(reading: Reading, first: int, whose: Mapping[int, int]) -> int | None:
+    """The unit of the name with which a line begins; a sentence that ends before it ends the search."""
+    stream = reading.stream
+    for unit in range(first, min(first + _LEAD, len(stream.codes))):
+        if stream.codes[unit] != reading.grammar.boundary:
+            if stream.tokens[unit] in whose:
+                return unit
+        elif unit > first:
+            return None
+    return None

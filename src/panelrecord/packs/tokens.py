@@ -156,10 +156,10 @@ def shape(word: str) -> str:
 
 
 def _letters(word: str) -> str:
+    if "://" in word or word.startswith("www."):
+        return "url"  # also https://social.example/@ana
     if "@" in word:
         return "email"
-    if "://" in word or word.startswith("www."):
-        return "url"
     if not word[0].isupper():
         return next((ending for ending in _ENDINGS if word.endswith(ending) and len(word) > 4), "lower")
     if len(word) == 2 and word[1] == ".":
