@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from panelrecord.document import Document, build, normalise
-from panelrecord.document.passages import DEEPEST
-from panelrecord.errors import EmptyInput, ParseFailed
+from panelrecord.errors import EmptyInput, NestedTooDeeply, ParseFailed
+from panelrecord.limits import DEEPEST
 from panelrecord.model import Notice
 from panelrecord.pandoc import find_pandoc, parse
 from panelrecord.source.article import Metadata
@@ -273,7 +273,7 @@ def nested(depth: int, what: str) -> dict[str, Any]:
 @pytest.mark.parametrize("what", ["Div", "BlockQuote", "BulletList"])
 def test_nesting_has_an_end(what: str) -> None:
     assert of_tree(nested(DEEPEST, what)).text == "deep"
-    with pytest.raises(ParseFailed, match=r"a\.md: it is nested over 200 levels deep"):
+    with pytest.raises(NestedTooDeeply, match=r"a\.md: it is nested over 200 levels deep"):
         of_tree(nested(DEEPEST + 1, what))
 
 
@@ -281,7 +281,7 @@ def test_nesting_of_inlines_has_an_end() -> None:
     inline = word("deep")
     for _ in range(DEEPEST + 1):
         inline = {"t": "Emph", "c": [inline]}
-    with pytest.raises(ParseFailed, match="nested"):
+    with pytest.raises(NestedTooDeeply, match="nested"):
         of_tree(para(inline))
 
 

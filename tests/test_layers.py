@@ -13,8 +13,8 @@ import panelrecord
 PACKAGE = Path(panelrecord.__file__).parent
 
 ROOMS = (
-    *("version", "model", "errors", "schemas", "source", "pandoc", "document", "packs", "annotate", "fields"),
-    *("record", "validate", "batch", "write", "summary", "explain", "doctor", "cli", "__main__"),
+    *("version", "model", "errors", "limits", "guard", "schemas", "source", "pandoc", "document", "packs"),
+    *("annotate", "fields", "record", "validate", "batch", "write", "summary", "explain", "doctor", "cli", "__main__"),
 )
 """From the ground up."""
 

@@ -20,15 +20,18 @@ import pytest
 
 from panelrecord.errors import (
     InputTooLarge,
+    NestedTooDeeply,
     PandocMissing,
     PandocTooOld,
     ParseFailed,
     ParseMemory,
     ParseTimeout,
 )
-from panelrecord.pandoc import Limits, Pandoc, end_workers, find, find_pandoc, parse, worker
+from panelrecord.limits import Limits
+from panelrecord.pandoc import Pandoc, end_workers, find, find_pandoc, parse, worker
 from panelrecord.pandoc.parse import _with_words_joined
 from panelrecord.pandoc.pool import POOL, cores
+from panelrecord.pandoc.worker import seconds_for
 
 NEVER_ENDS = b"x[^1]\n\n[^1]: a[^1]\n"  # a footnote that holds itself
 BREAKS_MEMORY = b"<table><tr><td colspan=1000000000>x</td></tr></table>"
@@ -204,7 +207,7 @@ def test_the_worker_sees_whether_it_is_sandboxed(pandoc: Pandoc, tmp_path: Path,
 
 def test_too_little_memory_to_start_is_said(pandoc: Pandoc) -> None:
     with pytest.raises(PandocTooOld, match="in 32 MB"):
-        parse(b"x", "markdown", pandoc=pandoc, name="a.md", limits=Limits(memory_bytes=32 << 20))
+        parse(b"x", "markdown", pandoc=pandoc, name="a.md", limits=Limits(parse_memory_bytes=32 << 20))
 
 
 # -------------------------------------------------------------------- the parse
@@ -267,7 +270,7 @@ def test_a_reader_is_a_name(pandoc: Pandoc, reader: str) -> None:
 
 
 def test_what_is_nested_too_deeply_fails_clearly(pandoc: Pandoc) -> None:
-    with pytest.raises(ParseFailed, match=r"a\.html: it is nested too deeply"):
+    with pytest.raises(NestedTooDeeply, match=r"a\.html: it is nested too deeply"):
         parse(b"<div>" * 2000 + b"x", "html", pandoc=pandoc, name="a.html")
 
 
@@ -276,35 +279,37 @@ def test_what_is_nested_too_deeply_fails_clearly(pandoc: Pandoc) -> None:
 
 def test_a_deadline_grows_with_the_length_up_to_a_bound() -> None:
     limits = Limits()
-    assert limits.seconds(b"") == 2.0
-    assert limits.seconds(b"x" * 8192) == pytest.approx(2.4)
-    assert limits.seconds(b"x" * (1 << 30)) == limits.seconds_most
+    assert seconds_for(b"", limits) == 2.0
+    assert seconds_for(b"x" * 8192, limits) == pytest.approx(2.4)
+    assert seconds_for(b"x" * (1 << 30), limits) == limits.parse_seconds
 
 
 def test_what_never_ends_is_ended(pandoc: Pandoc) -> None:
     (stuck,) = POOL.idle()
     with pytest.raises(ParseTimeout, match=r"a\.md: .* in 0\.3 seconds"):
-        parse(NEVER_ENDS, "gfm", pandoc=pandoc, name="a.md", limits=Limits(seconds_base=0.3, seconds_per_kb=0))
+        parse(
+            NEVER_ENDS, "gfm", pandoc=pandoc, name="a.md", limits=Limits(parse_seconds_base=0.3, parse_seconds_per_kb=0)
+        )
     assert ends(stuck)
     assert words(parse(b"next", "gfm", pandoc=pandoc, name="b.md").ast) == ["next"]
 
 
 def test_what_needs_too_much_memory_is_ended(pandoc: Pandoc) -> None:
-    limits = Limits(memory_bytes=700 << 20, seconds_base=60)
+    limits = Limits(parse_memory_bytes=700 << 20, parse_seconds_base=60)
     with pytest.raises(ParseMemory, match=r"a\.html: .* more than 700 MB"):
         parse(BREAKS_MEMORY, "html", pandoc=pandoc, name="a.html", limits=limits)
     assert words(parse(b"next", "html", pandoc=pandoc, name="b.html", limits=limits).ast) == ["next"]
 
 
 def test_a_big_document_in_little_memory_is_ended(pandoc: Pandoc) -> None:
-    limits = Limits(memory_bytes=400 << 20, seconds_base=60)
+    limits = Limits(parse_memory_bytes=400 << 20, parse_seconds_base=60)
     with pytest.raises(ParseMemory):
         parse(b"*Some* words. " * 150_000, "markdown", pandoc=pandoc, name="a.md", limits=limits)
 
 
 def test_a_tree_that_is_too_long_is_not_taken(pandoc: Pandoc) -> None:
-    with pytest.raises(InputTooLarge, match="over 0 MB"):
-        parse(b"a few words", "markdown", pandoc=pandoc, name="a.md", limits=Limits(answer_bytes=100))
+    with pytest.raises(InputTooLarge, match="over 100 bytes"):
+        parse(b"a few words", "markdown", pandoc=pandoc, name="a.md", limits=Limits(tree_bytes=100))
     assert words(parse(b"next", "markdown", pandoc=pandoc, name="b.md").ast) == ["next"]
 
 
@@ -318,7 +323,7 @@ def test_pictures_are_forgotten(pandoc: Pandoc) -> None:
             "text.xhtml", '<html xmlns="http://www.w3.org/1999/xhtml"><body><img src="p.png"/></body></html>'
         )
         archive.writestr("p.png", bytes(range(256)) * 40_960)
-    limits = Limits(memory_bytes=600 << 20, seconds_base=60)
+    limits = Limits(parse_memory_bytes=600 << 20, parse_seconds_base=60)
     serving = set()
     for _ in range(40):
         parse(book.getvalue(), "epub", pandoc=pandoc, name="a.epub", limits=limits)
@@ -327,7 +332,7 @@ def test_pictures_are_forgotten(pandoc: Pandoc) -> None:
 
 
 def test_a_worker_is_replaced_after_its_service(pandoc: Pandoc) -> None:
-    limits = Limits(requests_per_worker=3)
+    limits = Limits(worker_documents=3)
     end_workers()
     idle = []
     for number in range(7):
@@ -343,7 +348,7 @@ def test_a_worker_is_replaced_after_its_service(pandoc: Pandoc) -> None:
 def test_a_worker_is_replaced_after_its_time(pandoc: Pandoc) -> None:
     limits = Limits()
     busy = POOL.take(pandoc.path, limits)
-    busy.busy = limits.seconds_most
+    busy.busy = limits.parse_seconds
     POOL.give(busy, limits)
     assert POOL.idle() == ()
     assert ends(busy.pid)
@@ -394,7 +399,7 @@ def test_a_worker_that_ends_while_it_is_sent_to_fails_the_document(tmp_path: Pat
 def test_a_pandoc_that_is_a_script_ends_with_all_it_started(tmp_path: Path) -> None:
     script = pretender(tmp_path, f"sleep 100 & echo $! > {tmp_path}/pid; cat >/dev/null; wait")
     with pytest.raises(ParseTimeout):
-        parse(b"text", "markdown", pandoc=script, name="a.md", limits=Limits(seconds_base=0.3))
+        parse(b"text", "markdown", pandoc=script, name="a.md", limits=Limits(parse_seconds_base=0.3))
     assert ends(int((tmp_path / "pid").read_text()))
 
 
@@ -420,7 +425,7 @@ def test_an_interrupted_parse_leaves_no_worker_behind(pandoc: Pandoc) -> None:
     signal.setitimer(signal.ITIMER_REAL, 0.2)
     try:
         with pytest.raises(Interrupted):
-            parse(NEVER_ENDS, "gfm", pandoc=pandoc, name="a.md", limits=Limits(seconds_base=60))
+            parse(NEVER_ENDS, "gfm", pandoc=pandoc, name="a.md", limits=Limits(parse_seconds_base=60))
     finally:
         signal.signal(signal.SIGALRM, before)
     assert ends(idle)
@@ -446,7 +451,7 @@ def test_threads_share_the_workers(pandoc: Pandoc) -> None:
 
 
 def test_a_thread_waits_for_a_worker_that_never_answers(pandoc: Pandoc) -> None:
-    limits = Limits(seconds_base=0.5)
+    limits = Limits(parse_seconds_base=0.5)
     contents = [NEVER_ENDS, b"text"] * cores()
 
     def outcome(content: bytes) -> str:
@@ -485,14 +490,14 @@ def test_a_forked_child_starts_its_own_workers(pandoc: Pandoc, monkeypatch: pyte
 
 OUTLIVED = """
 import os, signal, sys, threading, time
-from panelrecord.pandoc import Limits, find_pandoc, parse
-from panelrecord.pandoc.parse import _with_words_joined
+from panelrecord.limits import Limits
+from panelrecord.pandoc import find_pandoc, parse
 from panelrecord.pandoc.pool import POOL
 parse(b"text", "markdown", pandoc=find_pandoc(), name="a.md")
 print(*POOL.idle(), flush=True)
 
 def in_endless_parse():
-    arguments = {"pandoc": find_pandoc(), "name": "b.md", "limits": Limits(seconds_base=100)}
+    arguments = {"pandoc": find_pandoc(), "name": "b.md", "limits": Limits(parse_seconds_base=100)}
     threading.Thread(target=parse, args=(b"[" * 40, "markdown"), kwargs=arguments, daemon=True).start()
     while POOL.idle():
         time.sleep(0.01)
@@ -532,11 +537,12 @@ def test_workers_end_with_the_program(end: str, tmp_path: Path) -> None:
 def test_no_file_is_left_behind(tmp_path: Path) -> None:
     code = f"""
 from panelrecord.errors import ParseTimeout
-from panelrecord.pandoc import Limits, find_pandoc, parse
+from panelrecord.limits import Limits
+from panelrecord.pandoc import find_pandoc, parse
 pandoc = find_pandoc()
 parse(b"text", "markdown", pandoc=pandoc, name="a.md")
 try:
-    parse({NEVER_ENDS!r}, "gfm", pandoc=pandoc, name="a.md", limits=Limits(seconds_base=0.2))
+    parse({NEVER_ENDS!r}, "gfm", pandoc=pandoc, name="a.md", limits=Limits(parse_seconds_base=0.2))
 except ParseTimeout:
     print("late")
 """

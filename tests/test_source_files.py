@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from panelrecord.errors import EmptyInput, InputTooLarge, UnreadableInput
-from panelrecord.source import files, read_file
+from panelrecord.limits import Limits
+from panelrecord.source import read_file
 
 
 def test_a_file_is_read(tmp_path: Path) -> None:
@@ -85,11 +86,10 @@ def test_an_empty_file(tmp_path: Path) -> None:
     assert caught.value.name == str(path)
 
 
-def test_a_file_over_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MAX_INPUT", 10)
+def test_a_file_over_the_limit(tmp_path: Path) -> None:
     path = tmp_path / "large.txt"
     path.write_bytes(b"x" * 11)
-    with pytest.raises(InputTooLarge):
-        read_file(path)
+    with pytest.raises(InputTooLarge, match="by the limit input-bytes"):
+        read_file(path, Limits(input_bytes=10))
     path.write_bytes(b"x" * 10)
-    assert len(read_file(path)) == 10
+    assert len(read_file(path, Limits(input_bytes=10))) == 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from panelrecord.errors import DamagedInput, InputTooLarge
+from panelrecord.errors import InputTooLarge, NestedTooDeeply
 from panelrecord.source import html_passages, prepare
 from panelrecord.source.html import read_page, whole_fragment
 
@@ -240,5 +240,5 @@ def test_pages_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_deep_nesting_is_read_or_refused_but_never_lost() -> None:
     assert "deep" in whole_fragment("<div>" * 900 + "deep")
-    with pytest.raises(DamagedInput, match="thousands deep"):
+    with pytest.raises(NestedTooDeeply, match="thousands deep"):
         whole_fragment("<p>before</p>" + "<div>" * 3000 + "deep")

@@ -23,7 +23,8 @@ from panelrecord.errors import (
     UndecodableInput,
     UsageError,
 )
-from panelrecord.source import FORMATS, package, prepare
+from panelrecord.limits import Limits
+from panelrecord.source import FORMATS, prepare
 
 WORD = '<Override PartName="/word/document.xml" ContentType="application/vnd.x.wordprocessingml.document.main+xml"/>'
 CONTAINER = '<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>'
@@ -281,12 +282,10 @@ def test_binary_rubbish_with_a_containers_name_is_damage() -> None:
         prepare(bytes(range(256)) * 9, name="a.txt")
 
 
-def test_bounds_of_packages(monkeypatch: pytest.MonkeyPatch) -> None:
-    for limit, value in (("MAX_ENTRIES", 1), ("MAX_UNPACKED", 10), ("MAX_DIRECTORY", 20)):
-        with monkeypatch.context() as patch:
-            patch.setattr(package, limit, value)
-            with pytest.raises(InputTooLarge):
-                prepare(DOCX, name="a.docx")
+@pytest.mark.parametrize("limit", ["input_bytes", "entries", "parts_bytes", "unpacked_bytes"])
+def test_bounds_of_packages(limit: str) -> None:
+    with pytest.raises(InputTooLarge, match=f"by the limit {limit.replace('_', '-')}"):
+        prepare(DOCX, name="a.docx", limits=Limits(**{limit: 1}))
 
 
 def test_a_directory_said_to_be_huge_is_not_read() -> None:

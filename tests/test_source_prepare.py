@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
 import subprocess
 import sys
 import zipfile
@@ -14,9 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from panelrecord.errors import InputTooLarge, PanelrecordError
+from panelrecord.limits import Limits
 from panelrecord.source import FORMATS, Prepared, prepare
-
-room = importlib.import_module("panelrecord.source.prepare")  # the package's attribute of that name is the function
 
 NAMES = st.sampled_from(["-", "a", "a.txt", "a.md", "a.html", "a.docx", "a.xml", "a.rtf", "a.tex", "a.epub", "a.org"])
 _MARKS = (
@@ -102,15 +100,17 @@ def test_repetition_comes_to_an_end(content: bytes, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("limit", "value", "content", "name"),
-    [("MAX_INPUT", 5, b"{\\rtf1}", "a.rtf"), ("MAX_TEXT", 3, b"four", "a.md"), ("MAX_PLAIN", 3, b"four", "a.txt")],
+    ("limits", "content", "name"),
+    [
+        (Limits(input_bytes=5), b"{\\rtf1}", "a.rtf"),
+        (Limits(text_bytes=3), b"four", "a.md"),
+        (Limits(text_characters=3), b"four", "a.txt"),
+    ],
 )
-def test_sizes_are_bounded(monkeypatch: pytest.MonkeyPatch, limit: str, value: int, content: bytes, name: str) -> None:
+def test_sizes_are_bounded(limits: Limits, content: bytes, name: str) -> None:
     prepare(content, name=name)
-    monkeypatch.setattr(room, limit, value)
-    with pytest.raises(InputTooLarge) as caught:
-        prepare(content, name=name)
-    assert caught.value.name == name
+    with pytest.raises(InputTooLarge):
+        prepare(content, name=name, limits=limits)
 
 
 def test_notices_say_what_was_decided() -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         ForeignInput,
         InputError,
         InputTooLarge,
+        NestedTooDeeply,
         OutputError,
         PackInvalid,
         PandocMissing,
@@ -40,11 +41,13 @@ if TYPE_CHECKING:
         ParseFailed,
         ParseMemory,
         ParseTimeout,
+        ReadingTimeout,
         RecordInvalid,
         UndecodableInput,
         UnreadableInput,
         UsageError,
     )
+    from panelrecord.limits import Limits
     from panelrecord.model import (
         AnnotatedAttribution,
         AnnotatedDate,
@@ -83,6 +86,8 @@ __all__ = [
     "ForeignInput",
     "InputError",
     "InputTooLarge",
+    "Limits",
+    "NestedTooDeeply",
     "Notice",
     "Organizer",
     "OutputError",
@@ -97,6 +102,7 @@ __all__ = [
     "ParseTimeout",
     "Position",
     "Provenance",
+    "ReadingTimeout",
     "Record",
     "RecordInvalid",
     "Role",
@@ -122,6 +128,7 @@ def convert(
     name: str | None = None,
     published: date | str | None = None,
     packs: Sequence[str | os.PathLike[str]] = (),
+    limits: Limits | None = None,
 ) -> Record:
     """Read one article and give its record, checked against the published schema.
 
@@ -135,6 +142,7 @@ def convert(
         published: when the article was published, as a `datetime.date` or in ISO 8601 (``"2019-09-20"``); goes before
             what the article says itself. Relative dates are resolved against it.
         packs: paths of rule packs of your own, which add to the built-in one.
+        limits: what the article may cost in bytes, characters and seconds; the defaults of `Limits` if None.
 
     Returns:
         The record; all its offsets are code points, half open, into ``record.source.text``. An article that is about
@@ -148,8 +156,9 @@ def convert(
         UsageError: an argument is wrong.
     """
     from panelrecord import batch
+    from panelrecord.limits import DEFAULT_LIMITS
 
-    options = batch.options(format=format, published=published, packs=packs)
+    options = batch.options(format=format, published=published, packs=packs, limits=limits or DEFAULT_LIMITS)
     if name is None:
         name = "article" if isinstance(source, bytes) else batch.name_of(source)
     return batch.convert_one(batch.Input(source, name), options=options)
@@ -161,6 +170,7 @@ def convert_many(
     format: str | None = None,
     published: date | str | None = None,
     packs: Sequence[str | os.PathLike[str]] = (),
+    limits: Limits | None = None,
 ) -> Iterator[Converted | Failed]:
     """Read many articles; an article that cannot be read never keeps the others from being read.
 
@@ -169,6 +179,7 @@ def convert_many(
         format: as for `convert`, the same for all of them; so are the next two.
         published: as for `convert`.
         packs: as for `convert`.
+        limits: as for `convert`, for each of them.
 
     Returns:
         An iterator that gives for each path, in order, a `Converted` with its ``record`` or a `Failed` with its
@@ -179,27 +190,31 @@ def convert_many(
             itself, before the first path is taken.
     """
     from panelrecord import batch
+    from panelrecord.limits import DEFAULT_LIMITS
 
-    options = batch.options(format=format, published=published, packs=packs)
+    options = batch.options(format=format, published=published, packs=packs, limits=limits or DEFAULT_LIMITS)
     return batch.convert_all((batch.Input(path, batch.name_of(path)) for path in paths), options=options)
 
 
-def annotate(text: str, *, published: date | str | None = None) -> Annotations:
+def annotate(text: str, *, published: date | str | None = None, limits: Limits | None = None) -> Annotations:
     """Read sentences, people, dates and attributions in any English text, event or none.
 
     Args:
         text: the text, as it is; it is not normalised, so every offset points into it as given.
         published: when the text was published, as for `convert`; without it relative dates are left out.
+        limits: how long the text may be, and the reading of it; the defaults of `Limits` if None.
 
     Returns:
         The annotations; all offsets are code points, half open, into `text`.
 
     Raises:
         UsageError: `published` is no date.
+        InputTooLarge, ReadingTimeout: the text is over a limit.
     """
     from panelrecord import batch
+    from panelrecord.limits import DEFAULT_LIMITS
 
-    return batch.annotate_text(text, published=published)
+    return batch.annotate_text(text, published=published, limits=limits or DEFAULT_LIMITS)
 
 
 def validate(obj: Record | Annotations | Mapping[str, Any] | str) -> None:
@@ -229,7 +244,7 @@ class _Package(ModuleType):
 
 sys.modules[__name__].__class__ = _Package
 
-_ROOMS = ("panelrecord.model", "panelrecord.errors", "panelrecord.batch")
+_ROOMS = ("panelrecord.model", "panelrecord.errors", "panelrecord.limits", "panelrecord.batch")
 
 
 def __getattr__(name: str) -> Any:

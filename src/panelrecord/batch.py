@@ -16,6 +16,8 @@ from panelrecord import record as record_room
 from panelrecord import source as source_room
 from panelrecord.annotate import annotate
 from panelrecord.errors import InputError, PanelrecordError, RecordInvalid, UsageError
+from panelrecord.guard import within
+from panelrecord.limits import DEFAULT_LIMITS, Limits
 from panelrecord.packs.grammar import grammar
 from panelrecord.source.formats import asked_format
 from panelrecord.validate import check
@@ -58,6 +60,7 @@ class Options:
     published: date | None
     packs: Packs
     pandoc: Pandoc
+    limits: Limits = DEFAULT_LIMITS
 
 
 def options(
@@ -66,6 +69,7 @@ def options(
     published: date | str | None = None,
     packs: Sequence[str | os.PathLike[str]] = (),
     pandoc: str | os.PathLike[str] | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Options:
     """What the caller asks for, checked; arguments as for `panelrecord.convert`, and `pandoc`, a program's path.
 
@@ -75,7 +79,7 @@ def options(
         PandocMissing, PandocTooOld: there is no pandoc that can parse.
     """
     asked = None if format is None else asked_format(format)
-    return Options(asked, as_date(published), load_packs(packs), pandoc_room.find_pandoc(pandoc))
+    return Options(asked, as_date(published), load_packs(packs), pandoc_room.find_pandoc(pandoc), limits)
 
 
 def as_date(value: date | str | None) -> date | None:
@@ -132,7 +136,7 @@ def name_of(path: str | os.PathLike[str]) -> str:
 def convert_one(item: Input, *, options: Options) -> Record:
     """One input as a record that keeps to its schema; errors as for `panelrecord.convert`."""
     try:
-        content = item.source if isinstance(item.source, bytes) else source_room.read_file(item.source)
+        content = item.source if isinstance(item.source, bytes) else source_room.read_file(item.source, options.limits)
         record = record_room.make(
             content,
             name=item.name,
@@ -140,6 +144,7 @@ def convert_one(item: Input, *, options: Options) -> Record:
             published=options.published,
             packs=options.packs,
             pandoc=options.pandoc,
+            limits=options.limits,
         )
     except InputError as error:
         raise error.about(item.name) from error.__cause__
@@ -162,7 +167,15 @@ def convert_all(inputs: Iterable[Input], *, options: Options) -> Iterator[Conver
 
 
 def annotate_text(
-    text: str, *, published: date | str | None = None, packs: Sequence[str | os.PathLike[str]] = ()
+    text: str,
+    *,
+    published: date | str | None = None,
+    packs: Sequence[str | os.PathLike[str]] = (),
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Annotations:
     """What is read in a text; arguments and errors as for `panelrecord.annotate`."""
-    return annotate(text, published=as_date(published), packs=load_packs(packs))
+    if len(text) > limits.text_characters:
+        raise source_room.too_long(limits)
+    day, loaded = as_date(published), load_packs(packs)
+    with within(limits.reading_seconds, name="text"):
+        return annotate(text, published=day, packs=loaded)

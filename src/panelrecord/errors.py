@@ -98,6 +98,18 @@ class InputTooLarge(InputError):
     code = "too-large"
 
 
+class NestedTooDeeply(InputError):
+    """Lists, quotations or elements stand in each other deeper than a limit."""
+
+    code = "too-deep"
+
+
+class ReadingTimeout(InputError):
+    """The rules did not finish in the time that one article may take."""
+
+    code = "reading-timeout"
+
+
 class ParseTimeout(InputError):
     """Pandoc did not finish in the time its length allows."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from panelrecord.annotate import read
 from panelrecord.document import Document, build
+from panelrecord.errors import InputTooLarge, NestedTooDeeply, ParseMemory, ParseTimeout
 from panelrecord.fields import event_clauses
 from panelrecord.fields.author_bios import author_bios
 from panelrecord.fields.date import date
@@ -16,16 +17,19 @@ from panelrecord.fields.event import event
 from panelrecord.fields.panelists import panelists, people_by_number, taking_part
 from panelrecord.fields.positions import positions
 from panelrecord.fields.venue import venue
+from panelrecord.guard import within
+from panelrecord.limits import DEFAULT_LIMITS, Limits
 from panelrecord.model import SCHEMA_VERSION, AuthorBio, Notice, Provenance, Record, Source
 from panelrecord.packs.grammar import grammar
 from panelrecord.packs.loader import Packs
-from panelrecord.pandoc import DEFAULT_LIMITS, Limits, Pandoc, parse
-from panelrecord.source import prepare
+from panelrecord.pandoc import Pandoc, parse
+from panelrecord.source import prepare, safer, too_long
 from panelrecord.version import __version__
 
 if TYPE_CHECKING:
     from panelrecord.source.article import Prepared
 
+_TOO_MUCH = (ParseTimeout, ParseMemory, NestedTooDeeply, InputTooLarge)
 _ID_LENGTH = 32
 _HEAD = 6  # blocks among which an article's own byline stands
 
@@ -49,12 +53,25 @@ def make(
         published: the day of publication, which goes before what the article says itself.
         packs: the rules to read with.
         pandoc: the pandoc to parse with.
-        limits: how much time and memory a parse may take.
+        limits: what it may cost.
 
     Raises:
         InputError: the bytes are no article that can be read.
     """
-    prepared = prepare(content, name=name, format=format)
+    with within(limits.reading_seconds, name=name):
+        return _made(content, name, format, published, packs, pandoc, limits)
+
+
+def _made(
+    content: bytes,
+    name: str,
+    format: str | None,
+    published: Date | None,
+    packs: Packs,
+    pandoc: Pandoc,
+    limits: Limits,
+) -> Record:
+    prepared = prepare(content, name=name, format=format, limits=limits)
     if published is not None:
         prepared = replace(prepared, metadata=replace(prepared.metadata, published=published.isoformat()))
     document = _document(prepared, pandoc, limits)
@@ -83,12 +100,40 @@ def make(
 
 
 def _document(prepared: Prepared, pandoc: Pandoc, limits: Limits) -> Document:
+    """The article's document, by a safer reader where the one it is for takes too much. The same is never asked twice.
+
+    Raises:
+        InputError: no reader makes a document of it; what the first one said.
+    """
+    try:
+        return _document_by(prepared, pandoc, limits)
+    except _TOO_MUCH as failure:
+        cause = failure
+    for other in safer(prepared, limits):
+        reader = "plain text" if other.reader is None else "CommonMark"
+        message = f"{cause.message[0].upper()}{cause.message[1:]}; it was read as {reader} instead."
+        told = replace(other, notices=(*other.notices, Notice("safer-reader", "source/text", message)))
+        try:
+            return _document_by(told, pandoc, limits)
+        except _TOO_MUCH:
+            continue
+    raise cause
+
+
+def _document_by(prepared: Prepared, pandoc: Pandoc, limits: Limits) -> Document:
+    document = _built(prepared, pandoc, limits)
+    if len(document.text) > limits.text_characters:
+        raise too_long(limits).about(prepared.name)
+    return document
+
+
+def _built(prepared: Prepared, pandoc: Pandoc, limits: Limits) -> Document:
     if prepared.ast is not None:
-        return build(prepared.ast, prepared.metadata, name=prepared.name, notices=prepared.notices)
+        return build(prepared.ast, prepared.metadata, name=prepared.name, notices=prepared.notices, limits=limits)
     assert prepared.reader is not None
     parsed = parse(prepared.content, prepared.reader, pandoc=pandoc, name=prepared.name, limits=limits)
     logged = tuple(Notice("reader-message", None, message) for message in parsed.messages)
-    return build(parsed.ast, prepared.metadata, name=prepared.name, notices=(*prepared.notices, *logged))
+    return build(parsed.ast, prepared.metadata, name=prepared.name, notices=(*prepared.notices, *logged), limits=limits)
 
 
 def _source(prepared: Prepared, document: Document, day: Date | None, bios: Sequence[AuthorBio]) -> Source:

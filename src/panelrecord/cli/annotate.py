@@ -9,13 +9,15 @@ import click
 from panelrecord.cli import options
 from panelrecord.cli.terminal import out
 from panelrecord.errors import UndecodableInput
+from panelrecord.limits import Limits
 
 
 @click.command()
 @click.argument("source", metavar="[FILE|-]", default="-", type=click.Path())
 @options.published
 @options.own_packs
-def annotate(source: str, published: str | None, own_packs: tuple[str, ...]) -> None:
+@options.limits
+def annotate(source: str, published: str | None, own_packs: tuple[str, ...], limits: Limits) -> None:
     """Show what is read in a text before any of it becomes a record.
 
     FILE is plain text in UTF-8; without it, or with -, the text comes from standard input. The annotations go to
@@ -25,10 +27,10 @@ def annotate(source: str, published: str | None, own_packs: tuple[str, ...]) -> 
     from panelrecord.source import read_file
 
     name = "stdin" if source == "-" else batch.name_of(source)
-    content = sys.stdin.buffer.read() if source == "-" else read_file(source)
+    content = sys.stdin.buffer.read() if source == "-" else read_file(source, limits)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         mend = "give text in UTF-8; `panelrecord convert` reads other encodings and formats"
         raise UndecodableInput("is no text in UTF-8", mend=mend, name=name) from error
-    out(batch.annotate_text(text, published=published, packs=own_packs).to_json())
+    out(batch.annotate_text(text, published=published, packs=own_packs, limits=limits).to_json())

@@ -17,6 +17,7 @@ from panelrecord.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from panelrecord.cli.inputs import Inputs, Item
+    from panelrecord.limits import Limits
     from panelrecord.model import Record
 
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 @options.published
 @options.own_packs
 @options.pandoc
+@options.limits
 @click.option("--force", is_flag=True, help="Replace outputs that exist and hold something else.")
 @click.option("--summary", is_flag=True, help="Print a readable summary of each record; needs -o.")
 @options.quiet
@@ -44,6 +46,7 @@ def convert(
     published: str | None,
     own_packs: tuple[str, ...],
     pandoc: str | None,
+    limits: Limits,
     force: bool,
     summary: bool,
     quiet: bool,
@@ -60,7 +63,7 @@ def convert(
 
     if summary and output in {None, "-"}:
         raise UsageError("--summary needs a place for the records", mend="name a folder with -o")
-    asked = batch.options(format=format_, published=published, packs=own_packs, pandoc=pandoc)
+    asked = batch.options(format=format_, published=published, packs=own_packs, pandoc=pandoc, limits=limits)
     inputs = find(sources)
     report = Report(total=len(inputs.items), quiet=quiet, verbose=verbose)
     with _place(output, inputs, force=force) as place:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any
 
 import click
 
+from panelrecord.errors import UsageError
+from panelrecord.limits import Limits
+
 _Command = Callable[..., Any]
+_AMOUNT = re.compile(r"(\d{1,15}(?:\.\d{1,6})?)([KMGkmg]?)", re.ASCII)
+_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 
 
 def published(command: _Command) -> _Command:
@@ -26,6 +33,37 @@ def pandoc(command: _Command) -> _Command:
     """``--pandoc PATH``."""
     text = "The pandoc to parse with, instead of the bundled one."
     return click.option("--pandoc", metavar="PATH", type=click.Path(), help=text)(command)
+
+
+def limits(command: _Command) -> _Command:
+    """``--limit NAME=VALUE``, as often as wanted; the command takes `Limits`."""
+    text = "What an input may cost (text-bytes=64M, parse-seconds=20); repeatable, docs/limits.md lists the names."
+    return click.option("--limit", "limits", metavar="NAME=VALUE", multiple=True, callback=_limits, help=text)(command)
+
+
+def _limits(context: click.Context, parameter: click.Parameter, written: tuple[str, ...]) -> Limits:
+    """The limits that were written. Raises UsageError for an unknown name or no number."""
+    values: dict[str, Any] = {}
+    defaults = {field.name: field.default for field in fields(Limits)}
+    for entry in written:
+        name, _, amount = entry.partition("=")
+        key = name.strip().replace("-", "_")
+        if key not in defaults:
+            names = ", ".join(known.replace("_", "-") for known in defaults)
+            raise UsageError(f"{name!r} is no limit", mend=f"use one of {names}")
+        values[key] = _amount(name, amount, whole=isinstance(defaults[key], int))
+    try:
+        return Limits(**values)
+    except ValueError as error:
+        raise UsageError(f"a limit is out of its bounds ({error})", mend="give another number") from error
+
+
+def _amount(name: str, written: str, *, whole: bool) -> float:
+    match = _AMOUNT.fullmatch(written.strip())
+    if match is None or (whole and "." in match[1] and not match[2]) or (match[2] and not whole):
+        raise UsageError(f"{written!r} is no number for the limit {name}", mend="write it as 20 or, of bytes, 64M")
+    amount = float(match[1]) * _UNITS[match[2].upper()]
+    return int(amount) if whole else amount
 
 
 def quiet(command: _Command) -> _Command:

@@ -11,12 +11,20 @@ from panelrecord.document.head import with_head
 from panelrecord.document.headings import with_headings
 from panelrecord.document.lists import with_items
 from panelrecord.document.passages import Passage, passages
-from panelrecord.errors import EmptyInput, ParseFailed
+from panelrecord.errors import EmptyInput, InputError
+from panelrecord.limits import DEFAULT_LIMITS, Limits
 from panelrecord.model import Notice
 from panelrecord.source.article import Metadata
 
 
-def build(ast: dict[str, Any], metadata: Metadata, *, name: str, notices: Sequence[Notice] = ()) -> Document:
+def build(
+    ast: dict[str, Any],
+    metadata: Metadata,
+    *,
+    name: str,
+    notices: Sequence[Notice] = (),
+    limits: Limits = DEFAULT_LIMITS,
+) -> Document:
     """The document of an article.
 
     The text begins with the title, the authors' names and the day of publication, also where these stand only in the
@@ -28,16 +36,18 @@ def build(ast: dict[str, Any], metadata: Metadata, *, name: str, notices: Sequen
         metadata: what the article says about itself outside its text.
         name: what errors call the article.
         notices: what the document is to carry on to the record.
+        limits: how deeply the tree may be nested.
 
     Raises:
         EmptyInput: there is not one letter or digit.
-        ParseFailed: the tree is nested too deeply, or holds what pandoc 3 does not know.
+        NestedTooDeeply: the tree is nested deeper than the limit.
+        ParseFailed: it holds what pandoc 3 does not know.
     """
     try:
         blocks, fields = without_fields(ast["blocks"])
-        body = with_headings(with_items(passages(blocks)))
+        body = with_headings(with_items(passages(blocks, limits.tree_depth)))
         merged, whole = with_head(metadata, front(ast.get("meta") or {}, fields), body)
-    except ParseFailed as error:
+    except InputError as error:
         raise error.about(name) from None
     if not any(character.isalnum() for passage in whole for character in passage.text):
         raise EmptyInput("holds no words", mend="check that it is the article you meant", name=name)

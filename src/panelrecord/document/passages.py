@@ -10,11 +10,11 @@ from typing import Any
 
 from panelrecord.document.document import BlockKind
 from panelrecord.document.runs import Run, Stretch, stretches
-from panelrecord.errors import ParseFailed
+from panelrecord.errors import NestedTooDeeply, ParseFailed
+from panelrecord.limits import DEEPEST
 
 Node = dict[str, Any]
 
-DEEPEST = 200  # levels of nesting; a page of forty frames in each other is deep, and Python's stack ends at 1,000
 _MARKS = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 _TRANSPARENT = frozenset(("Emph", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps"))
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
@@ -53,12 +53,13 @@ class _Place:
     captioned: bool = False  # whether a figure says in a caption what its picture's description would repeat
 
 
-def passages(blocks: Sequence[Node]) -> list[Passage]:
+def passages(blocks: Sequence[Node], deepest: int = DEEPEST) -> list[Passage]:
     """The passages of a tree's blocks in order, the footnotes behind them.
 
-    Raises ParseFailed where blocks or inlines are nested too deeply, or are of a kind that pandoc 3 does not have.
+    Raises NestedTooDeeply where blocks or inlines stand in each other more than `deepest` times, ParseFailed where they
+    are of a kind that pandoc 3 does not have.
     """
-    walk = _Walk()
+    walk = _Walk(deepest)
     walk.blocks(blocks, _Place())
     walk.footnotes()
     return walk.found
@@ -66,7 +67,7 @@ def passages(blocks: Sequence[Node]) -> list[Passage]:
 
 def stretches_of(inlines: Sequence[Node]) -> tuple[list[Stretch], list[Passage]]:
     """The paragraphs of inlines that are no block, such as a title, and the passages of their footnotes."""
-    walk = _Walk()
+    walk = _Walk(DEEPEST)
     found = list(stretches(walk.run(inlines, 0)))
     walk.footnotes()
     return found, walk.found
@@ -75,7 +76,8 @@ def stretches_of(inlines: Sequence[Node]) -> tuple[list[Stretch], list[Passage]]
 class _Walk:
     """One way through a tree. Footnotes wait for its end, descriptions of pictures for the end of their block."""
 
-    def __init__(self) -> None:
+    def __init__(self, deepest: int) -> None:
+        self._deepest = deepest
         self.found: list[Passage] = []
         self._notes: list[Sequence[Node]] = []
         self._pictures: list[Run] = []
@@ -89,8 +91,8 @@ class _Walk:
 
     def blocks(self, blocks: Iterable[Node], place: _Place) -> None:
         """Adds the passages of these blocks."""
-        if place.depth > DEEPEST:
-            raise _too_deep()
+        if place.depth > self._deepest:
+            raise _too_deep(self._deepest)
         for block in blocks:
             what: str = block["t"]
             content: Any = block.get("c")
@@ -182,8 +184,8 @@ class _Walk:
                 self._add(Run([unescape(text).replace("\n", " ")]), place)
 
     def _collect(self, inlines: Iterable[Node], run: Run, depth: int) -> None:
-        if depth > DEEPEST:
-            raise _too_deep()
+        if depth > self._deepest:
+            raise _too_deep(self._deepest)
         pieces = run.pieces
         for inline in inlines:
             what: str = inline["t"]
@@ -227,9 +229,9 @@ class _Walk:
                 raise _unknown(what)
 
 
-def _too_deep() -> ParseFailed:
-    return ParseFailed(
-        f"it is nested over {DEEPEST} levels deep", mend="save the article in another format, or as text"
+def _too_deep(deepest: int) -> NestedTooDeeply:
+    return NestedTooDeeply(
+        f"it is nested over {deepest} levels deep", mend="save the article in another format, or as text"
     )
 
 

@@ -6,6 +6,5 @@ parsing an article. They see no file, no network, no environment and no clock, w
 
 from panelrecord.pandoc.find import Pandoc, find_pandoc
 from panelrecord.pandoc.parse import Parsed, end_workers, parse
-from panelrecord.pandoc.worker import DEFAULT_LIMITS, Limits
 
-__all__ = ["DEFAULT_LIMITS", "Limits", "Pandoc", "Parsed", "end_workers", "find_pandoc", "parse"]
+__all__ = ["Pandoc", "Parsed", "end_workers", "find_pandoc", "parse"]

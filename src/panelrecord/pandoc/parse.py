@@ -7,20 +7,20 @@ import re
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from panelrecord.errors import InputTooLarge, ParseFailed, ParseMemory, ParseTimeout
+from panelrecord.errors import InputTooLarge, NestedTooDeeply, ParseFailed, ParseMemory, ParseTimeout
+from panelrecord.limits import DEFAULT_LIMITS, Limits, in_words
 from panelrecord.pandoc.find import Pandoc
 from panelrecord.pandoc.messages import tells_of_loss
 from panelrecord.pandoc.pool import POOL
 from panelrecord.pandoc.worker import (
-    DEFAULT_LIMITS,
     HEAP_OVERFLOW,
     Answer,
     Died,
     Late,
-    Limits,
     Nonsense,
     Oversized,
     Worker,
+    seconds_for,
 )
 
 ANOTHER_FORMAT = "save the article in another format, or as plain text, and try again"
@@ -50,8 +50,9 @@ def parse(content: bytes, reader: str, *, pandoc: Pandoc, name: str, limits: Lim
     """Parses `content` with pandoc's `reader` (such as ``markdown-smart``), sandboxed and within `limits`.
 
     `name` is what errors call the document. Waits for a free worker. Raises ParseTimeout, ParseMemory, InputTooLarge
-    for a tree over the limit, ParseFailed when pandoc refuses the document or its worker dies or answers nonsense;
-    PandocMissing or PandocTooOld when no worker can be started; ValueError for a `reader` that is no reader's name.
+    for a tree over the limit, NestedTooDeeply, ParseFailed when pandoc refuses the document or its worker dies or
+    answers nonsense; PandocMissing or PandocTooOld when no worker can be started; ValueError for a `reader` that is no
+    reader's name.
     """
     if not _READER.fullmatch(reader):
         raise ValueError(f"not the name of a reader: {reader!r}")
@@ -82,11 +83,11 @@ def _parse(worker: Worker, content: bytes, reader: str, name: str, limits: Limit
         lines = _lines(messages, content, reader)
     except Late:
         POOL.drop(worker)
-        message = f"pandoc did not finish reading it as {reader} in {limits.seconds(content):.1f} seconds"
+        message = f"pandoc did not finish reading it as {_format(reader)} in {seconds_for(content, limits):.1f} seconds"
         raise ParseTimeout(message, mend=ANOTHER_FORMAT, name=name) from None
     except Oversized:
         POOL.drop(worker)
-        message = f"pandoc makes over {limits.answer_bytes >> 20} MB of it, read as {reader}"
+        message = f"pandoc makes over {in_words(limits.tree_bytes)} of it, read as {_format(reader)}"
         raise InputTooLarge(message, mend="divide the article, or save it in another format", name=name) from None
     except Nonsense as nonsense:
         POOL.drop(worker)
@@ -104,7 +105,7 @@ def _parse(worker: Worker, content: bytes, reader: str, name: str, limits: Limit
 
 def _fail_for_death(death: Died, reader: str, name: str, limits: Limits) -> NoReturn:
     if death.status == HEAP_OVERFLOW:
-        message = f"pandoc needed more than {limits.memory_bytes >> 20} MB to read it as {reader}"
+        message = f"pandoc needed more than {in_words(limits.parse_memory_bytes)} to read it as {_format(reader)}"
         raise ParseMemory(message, mend=ANOTHER_FORMAT, name=name) from None
     how = f"by signal {-death.status}" if death.status < 0 else f"with status {death.status}"
     message = f"pandoc's worker ended {how} while it was reading it as {reader}"
@@ -117,7 +118,7 @@ def _decoded(answer: Answer, name: str) -> tuple[dict[str, Any], list[Any]]:
     try:
         tree, messages = json.loads(_with_words_joined(answer.tree)), json.loads(answer.messages)
     except RecursionError:
-        raise ParseFailed("it is nested too deeply", mend=ANOTHER_FORMAT, name=name) from None
+        raise NestedTooDeeply("it is nested too deeply", mend=ANOTHER_FORMAT, name=name) from None
     except ValueError as error:
         raise Nonsense(f"it is no JSON ({error})") from None
     if not (isinstance(tree, dict) and isinstance(tree.get("blocks"), list) and isinstance(tree.get("meta"), dict)):
@@ -146,6 +147,11 @@ def _lines(messages: Any, content: bytes, reader: str) -> tuple[str, ...]:
     if len(lines) <= MOST_MESSAGES:
         return lines
     return (*lines[:MOST_MESSAGES], f"and {len(lines) - MOST_MESSAGES} messages more")
+
+
+def _format(reader: str) -> str:
+    """The reader's name without its extensions."""
+    return re.split("[+-]", reader, maxsplit=1)[0]
 
 
 def _line(text: str) -> str:

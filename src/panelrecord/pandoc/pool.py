@@ -9,7 +9,8 @@ import subprocess
 from threading import Condition
 
 from panelrecord.errors import PandocMissing, PandocTooOld, PanelrecordError
-from panelrecord.pandoc.worker import SECONDS_TO_START, Died, Late, Limits, Nonsense, Worker
+from panelrecord.limits import Limits
+from panelrecord.pandoc.worker import SECONDS_TO_START, Died, Late, Nonsense, Worker
 
 OLDEST = "3.7"  # the first whose `pandoc.read` can be kept from opening files
 MEND = f"install pypandoc_binary, or name a pandoc {OLDEST} or newer by --pandoc or PANELRECORD_PANDOC"
@@ -92,7 +93,7 @@ class Pool:
     def _fitting(self, pandoc: str, limits: Limits) -> Worker | None:
         """The idle worker used last, which is warm."""
         for worker in reversed(self._idle):
-            if worker.pandoc == pandoc and worker.memory_bytes == limits.memory_bytes:
+            if worker.pandoc == pandoc and worker.memory_bytes == limits.parse_memory_bytes:
                 self._idle.remove(worker)
                 return worker
         return None

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
+from panelrecord.limits import Limits
+
 SCRIPT = Path(__file__).with_name("worker.lua")
 SECONDS_TO_START = 30.0  # the program is 150 MB, which a cold disk takes its time to give
 HEAP_OVERFLOW = 251  # how GHC's runtime, and worker.lua after it, end when memory runs out
@@ -32,28 +34,9 @@ _LONGEST_HEAD = 64
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one document may cost, and how long a worker serves.
-
-    A document has `seconds_base` and `seconds_per_kb` for each 1,024 bytes, at most `seconds_most`. `memory_bytes` is
-    the address space of a worker, `answer_bytes` the longest syntax tree taken from it. A worker is replaced after
-    `requests_per_worker` documents.
-    """
-
-    seconds_base: float = 2.0
-    seconds_per_kb: float = 0.05
-    seconds_most: float = 300.0
-    memory_bytes: int = 3 << 30
-    answer_bytes: int = 256 << 20
-    requests_per_worker: int = 2000
-
-    def seconds(self, content: bytes) -> float:
-        """How long the parse of `content` may take."""
-        return min(self.seconds_base + self.seconds_per_kb * len(content) / 1024, self.seconds_most)
-
-
-DEFAULT_LIMITS = Limits()
+def seconds_for(content: bytes, limits: Limits) -> float:
+    """How long the parse of `content` may take."""
+    return min(limits.parse_seconds_base + limits.parse_seconds_per_kb * len(content) / 1024, limits.parse_seconds)
 
 
 class WorkerError(Exception):
@@ -94,14 +77,14 @@ class Worker:
 
     def __init__(self, pandoc: str, limits: Limits) -> None:
         self.pandoc = pandoc
-        self.memory_bytes = limits.memory_bytes
+        self.memory_bytes = limits.parse_memory_bytes
         self.served = 0
         self.busy = 0.0
         self.rested = False  # whether it has been idle in a pool
         self.version = ""
         self.sandboxed = False
-        cpu_seconds = str(round(3 * limits.seconds_most))  # see `worn`
-        memory_kb = str(limits.memory_bytes // 1024)
+        cpu_seconds = str(round(3 * limits.parse_seconds))  # see `worn`
+        memory_kb = str(limits.parse_memory_bytes // 1024)
         self._folder: str | None = tempfile.mkdtemp(prefix=FOLDER_PREFIX)
         self._process = subprocess.Popen(
             ["/bin/sh", "-c", LAUNCH, "sh", cpu_seconds, memory_kb, pandoc, "lua", str(SCRIPT)],
@@ -133,15 +116,15 @@ class Worker:
         """The answer for one document. Raises a WorkerError, after which the worker is good for nothing."""
         started = monotonic()
         request = b"%s %d\n%s" % (reader.encode("ascii"), len(content), content)
-        most = limits.answer_bytes
-        received = self._exchange(request, lambda so_far: _complete(so_far, most), limits.seconds(content))
+        most = limits.tree_bytes
+        received = self._exchange(request, lambda so_far: _complete(so_far, most), seconds_for(content, limits))
         self.served += 1
         self.busy += monotonic() - started
         return _answer(received)
 
     def worn(self, limits: Limits) -> bool:
         """Whether the worker has served long enough; one more document can never exceed its processor time."""
-        return self.served >= limits.requests_per_worker or self.busy >= limits.seconds_most
+        return self.served >= limits.worker_documents or self.busy >= limits.parse_seconds
 
     @property
     def pid(self) -> int:

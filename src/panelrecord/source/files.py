@@ -6,7 +6,7 @@ import os
 import stat
 
 from panelrecord.errors import EmptyInput, InputTooLarge, UnreadableInput
-from panelrecord.source.limits import MAX_INPUT, megabytes
+from panelrecord.limits import DEFAULT_LIMITS, Limits, in_words
 
 _KINDS = (
     (stat.S_ISDIR, "is a folder", "name the files in it"),
@@ -17,11 +17,11 @@ _KINDS = (
 )
 
 
-def read_file(path: str | os.PathLike[str]) -> bytes:
+def read_file(path: str | os.PathLike[str], limits: Limits = DEFAULT_LIMITS) -> bytes:
     """The bytes of the regular file at `path`.
 
     Raises UnreadableInput where the file is missing, not permitted, or no regular file (a FIFO is never waited for),
-    EmptyInput where it has no bytes, InputTooLarge where it has more than an article can need.
+    EmptyInput where it has no bytes, InputTooLarge where it has more than `limits` allow.
     """
     name = os.fspath(path)
     try:
@@ -31,14 +31,16 @@ def read_file(path: str | os.PathLike[str]) -> bytes:
         with open(descriptor, "rb") as file:
             status = os.fstat(descriptor)
             _must_be_regular(status.st_mode, name)
-            content = file.read(MAX_INPUT + 1)
+            content = file.read(limits.input_bytes + 1)
     except ValueError as error:  # a NUL in the path
         raise UnreadableInput(f"is no possible path ({error})", mend="check the name", name=name) from error
     except OSError as error:
         raise _os_failure(error, name) from error
-    if len(content) > MAX_INPUT:
+    if len(content) > limits.input_bytes:
         raise InputTooLarge(
-            f"is larger than {megabytes(MAX_INPUT)}", mend="give the article alone, without attachments", name=name
+            f"is larger than {in_words(limits.input_bytes)}",
+            mend="give the article alone, without attachments, or allow more by the limit input-bytes",
+            name=name,
         )
     if not content:
         raise EmptyInput("is empty", mend="check that the file was saved or downloaded completely", name=name)

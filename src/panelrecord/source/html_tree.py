@@ -7,7 +7,7 @@ import re
 from lxml import etree
 from lxml.etree import _Element
 
-from panelrecord.errors import DamagedInput
+from panelrecord.errors import NestedTooDeeply
 
 _SERVER_CODE = re.compile(r"<\?(?:php\b|=)|<%", re.IGNORECASE)
 
@@ -15,7 +15,7 @@ _SERVER_CODE = re.compile(r"<\?(?:php\b|=)|<%", re.IGNORECASE)
 def parse_html(text: str) -> _Element:
     """The root element of a page or of a fragment; comments and processing instructions are left out.
 
-    Raises DamagedInput where elements are nested deeper than the parser goes, as it drops what is in them.
+    Raises NestedTooDeeply where elements are nested deeper than the parser goes, as it drops what is in them.
     """
     text = _without_server_code(text)
     parser = etree.HTMLParser(
@@ -23,7 +23,7 @@ def parse_html(text: str) -> _Element:
     )
     root = etree.fromstring(text.encode("utf-8"), parser)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise DamagedInput("nests its HTML elements thousands deep", mend="save its text, or print it to a text file")
+        raise NestedTooDeeply("nests its HTML elements thousands deep", mend="print it to a text file")
     return root if root is not None else etree.Element("html")
 
 

@@ -7,9 +7,11 @@ import re
 import struct
 import zipfile
 import zlib
+from collections import Counter
 
 from panelrecord.errors import DamagedInput, EncryptedInput, ForeignInput, InputTooLarge
-from panelrecord.source.limits import MAX_DIRECTORY, MAX_ENTRIES, MAX_PART, MAX_UNPACKED, megabytes
+from panelrecord.limits import Limits, in_words
+from panelrecord.source.limits import MAX_DIRECTORY
 
 _UNLOCK = "open it with its password and save it without one"
 _CUT_OFF = "copy or download it again; it seems cut off"
@@ -26,69 +28,136 @@ _OTHER_KINDS = (
     ("index.xml", "a Pages file"),
 )
 # Scrambled fonts are no encrypted text: these two only keep a font from being copied out of the book.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_ELSEWHERE = re.compile(r"\A[/\\]|\A[A-Za-z]:|(?:\A|[/\\])\.\.(?:[/\\]|\Z)|[\0-\x1f]")  # names outside the package
+_WITHOUT_TEXT = (
+    *(
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".jpe",
+        ".gif",
+        ".bmp",
+        ".tif",
+        ".tiff",
+        ".webp",
+        ".svg",
+        ".emf",
+        ".wmf",
+        ".emz",
+        ".wmz",
+    ),
+    *(".ttf", ".otf", ".ttc", ".woff", ".woff2", ".odttf", ".fntdata", ".css", ".js"),
+    *(".mp3", ".mp4", ".m4a", ".m4v", ".mpg", ".mpeg", ".avi", ".mov", ".wav", ".wmv", ".ogg", ".webm"),
+    *(".bin", ".ole", ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".zip"),
+)
 _FONT_SCRAMBLING = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 
 
-def open_package(content: bytes) -> zipfile.ZipFile:
+class Package:
+    """An open archive whose directory is of sensible size. Parts are read when they are asked for, and kept."""
+
+    def __init__(self, archive: zipfile.ZipFile, limits: Limits) -> None:
+        self._archive = archive
+        self._most = limits.parts_bytes
+        self._read: dict[str, bytes] = {}
+        self.names = frozenset(archive.namelist())
+
+    def read(self, part: str, most: int | None = None) -> bytes | None:
+        """The bytes of one part, or None where the package has none of that name.
+
+        Raises DamagedInput where it does not unpack, InputTooLarge where it unpacks to more than `most` bytes, or all
+        parts that were read to more than the limit.
+        """
+        if part in self._read:
+            return self._read[part]
+        left = self._most - sum(map(len, self._read.values()))
+        most = left if most is None else min(most, left)
+        try:
+            if self._archive.getinfo(part).compress_type not in _METHODS:
+                raise NotImplementedError("a method of compression that no document uses")
+            with self._archive.open(part) as file:
+                content = file.read(most + 1)
+        except KeyError:
+            return None
+        except _DAMAGE as error:
+            raise DamagedInput(f"holds a damaged part ({part})", mend=_CUT_OFF) from error
+        if len(content) > most:
+            mend = "save the document again, or as text, or allow more by the limit parts-bytes"
+            raise InputTooLarge(f"its part {part} is over {in_words(most)}", mend=mend)
+        self._read[part] = content
+        return content
+
+    def repeated(self) -> tuple[str, ...]:
+        """The names that stand in the directory more than once; of their parts the last one is read."""
+        counts = Counter(self._archive.namelist())
+        return tuple(name for name, count in counts.items() if count > 1)
+
+    def repacked(self) -> bytes:
+        """The archive anew, with nothing in it that could be more than it seems.
+
+        Every part once, as it was read here and not packed; pictures, fonts, films and what else holds no text are
+        there by their names alone, since pandoc would unpack them for nothing. Raises as `read`.
+        """
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+            for name in dict.fromkeys(self._archive.namelist()):
+                if name.endswith("/") or _ELSEWHERE.search(name):
+                    continue
+                content = b"" if name.lower().endswith(_WITHOUT_TEXT) else self.read(name)
+                archive.writestr(zipfile.ZipInfo(name), content or b"")
+        return file.getvalue()
+
+
+def open_package(content: bytes, limits: Limits) -> Package:
     """The zip archive in `content`, once its directory is known to be of sensible size.
 
     Raises DamagedInput, EncryptedInput, InputTooLarge.
     """
-    _check_directory_size(content)
+    _check_directory_size(content, limits)
     try:
-        package = zipfile.ZipFile(io.BytesIO(content))
+        archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, struct.error, NotImplementedError, UnicodeDecodeError, ValueError) as error:
         raise DamagedInput("is a damaged zip archive", mend=_CUT_OFF) from error
-    entries = package.infolist()
-    if len(entries) > MAX_ENTRIES:
-        raise InputTooLarge(f"holds more than {MAX_ENTRIES} files", mend="save the document again, or as text")
-    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        raise InputTooLarge(
-            f"unpacks to more than {megabytes(MAX_UNPACKED)}", mend="save the document again without its pictures"
-        )
+    entries = archive.infolist()
+    if len(entries) > limits.entries:
+        raise _too_many(limits)
+    declared = sum(entry.file_size for entry in entries)
+    if declared > limits.unpacked_bytes:
+        mend = "save the document again without its pictures, or allow more by the limit unpacked-bytes"
+        raise InputTooLarge(f"unpacks to more than {in_words(limits.unpacked_bytes)}", mend=mend)
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise EncryptedInput("is a zip archive with a password", mend=_UNLOCK)
-    return package
+    return Package(archive, limits)
 
 
-def _check_directory_size(content: bytes) -> None:
+def _check_directory_size(content: bytes, limits: Limits) -> None:
     """Before `zipfile` reads an entry for each few bytes of the directory, see how large the directory says it is."""
     end = content.rfind(b"PK\x05\x06", max(0, len(content) - 65_557))
     if end < 0 or len(content) < end + 22:
         raise DamagedInput("is a zip archive without its directory", mend=_CUT_OFF)
-    (size,) = struct.unpack_from("<L", content, end + 12)
-    if size > MAX_DIRECTORY:
-        raise InputTooLarge(f"holds more than {MAX_ENTRIES} files", mend="save the document again, or as text")
+    count, size = struct.unpack_from("<HL", content, end + 10)
+    if size > MAX_DIRECTORY or count > limits.entries:
+        raise _too_many(limits)
 
 
-def read_part(package: zipfile.ZipFile, part: str, limit: int = MAX_PART) -> bytes | None:
-    """The bytes of one part, or None where the package has none of that name.
-
-    Raises DamagedInput where it does not unpack, InputTooLarge where it unpacks to more than `limit` bytes.
-    """
-    try:
-        with package.open(part) as file:
-            content = file.read(limit + 1)
-    except KeyError:
-        return None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-        raise DamagedInput(f"holds a damaged part ({part})", mend=_CUT_OFF) from error
-    if len(content) > limit:
-        raise InputTooLarge(f"its part {part} is over {megabytes(limit)}", mend="save the document again, or as text")
-    return content
+def _too_many(limits: Limits) -> InputTooLarge:
+    mend = "save the document again, or as text, or allow more by the limit entries"
+    return InputTooLarge(f"holds more than {limits.entries} files", mend=mend)
 
 
-def package_format(package: zipfile.ZipFile) -> str:
+def package_format(package: Package) -> str:
     """Which of docx, odt and epub the archive is.
 
     Raises ForeignInput naming what else it is, EncryptedInput where its text is encrypted, DamagedInput where its
     text is missing.
     """
-    names = set(package.namelist())
+    names = package.names
     if "mimetype" in names:
-        return _by_mimetype(package, (read_part(package, "mimetype", 1_000) or b"").decode("ascii", "replace").strip())
+        return _by_mimetype(package, (package.read("mimetype", 1_000) or b"").decode("ascii", "replace").strip())
     if "[Content_Types].xml" in names:
-        return _office_format(read_part(package, "[Content_Types].xml") or b"", names)
+        return _office_format(package.read("[Content_Types].xml") or b"", names)
     if "META-INF/container.xml" in names:
         return _epub(package)
     for part, kind in _OTHER_KINDS:
@@ -98,21 +167,21 @@ def package_format(package: zipfile.ZipFile) -> str:
     raise ForeignInput(f"is {kind}, not an article", mend="unpack it and name the article in it")
 
 
-def _by_mimetype(package: zipfile.ZipFile, mimetype: str) -> str:
+def _by_mimetype(package: Package, mimetype: str) -> str:
     if mimetype == "application/epub+zip":
         return _epub(package)
     kind = mimetype.removeprefix(_OPENDOCUMENT)
     if kind in ("text", "text-template", "text-master", "text-web"):
-        manifest = read_part(package, "META-INF/manifest.xml") or b""
+        manifest = package.read("META-INF/manifest.xml") or b""
         if b"encryption-data" in manifest:
             raise EncryptedInput("is an OpenDocument file with a password", mend=_UNLOCK)
-        if "content.xml" not in package.namelist():
+        if "content.xml" not in package.names:
             raise DamagedInput("is an OpenDocument file without its text", mend=_CUT_OFF)
         return "odt"
     raise _foreign(f"an OpenDocument {kind}" if kind != mimetype else f"a file of type {mimetype[:80] or 'unknown'}")
 
 
-def _office_format(types: bytes, names: set[str]) -> str:
+def _office_format(types: bytes, names: frozenset[str]) -> str:
     if b"wordprocessingml" in types or b"ms-word" in types:
         if not any(name.startswith("word/document") for name in names):
             raise DamagedInput("is a Word file without its text", mend=_CUT_OFF)
@@ -123,11 +192,11 @@ def _office_format(types: bytes, names: set[str]) -> str:
     raise _foreign("an Office file without text")
 
 
-def _epub(package: zipfile.ZipFile) -> str:
-    names = package.namelist()
+def _epub(package: Package) -> str:
+    names = package.names
     if "META-INF/container.xml" not in names:
         raise DamagedInput("is an e-book without its table of parts", mend=_CUT_OFF)
-    encryption = read_part(package, "META-INF/encryption.xml") or b""
+    encryption = package.read("META-INF/encryption.xml") or b""
     if encryption:
         algorithms = re.findall(rb"""EncryptionMethod[^>]{0,200}Algorithm\s*=\s*["']([^"']{1,200})""", encryption)
         if any(algorithm.decode("utf-8", "replace") not in _FONT_SCRAMBLING for algorithm in algorithms):

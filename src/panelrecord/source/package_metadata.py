@@ -8,16 +8,15 @@ its dates say when the file was made, which for an archive's copy is decades aft
 from __future__ import annotations
 
 import re
-import zipfile
 from html import unescape
 
 from lxml import etree
 from lxml.etree import _Element
 
+from panelrecord.limits import MEGABYTE
 from panelrecord.source.article import Metadata
 from panelrecord.source.dates import iso_date
-from panelrecord.source.limits import MEGABYTE
-from panelrecord.source.package import read_part
+from panelrecord.source.package import Package
 from panelrecord.source.values import absolute_url, author_names, distinct, language_tag, words_of
 
 _MOST_PROPERTIES = MEGABYTE
@@ -31,18 +30,18 @@ _FILE_NAME = re.compile(
 )
 
 
-def package_metadata(package: zipfile.ZipFile, format: str) -> Metadata:
+def package_metadata(package: Package, format: str) -> Metadata:
     """What the docx, odt or epub says about itself. Raises DamagedInput or InputTooLarge as its parts are read."""
     if format == "epub":
         return _book(package)
     part = "docProps/core.xml" if format == "docx" else "meta.xml"
-    root = _xml(read_part(package, part, _MOST_PROPERTIES))
+    root = _xml(package.read(part, _MOST_PROPERTIES))
     if root is None:
         return Metadata()
     title = words_of(_text(root, "title"))
     names = distinct(name for kind in ("initial-creator", "creator") for name in author_names(_text(root, kind)))
     if names:
-        body = read_part(package, _BODY_PARTS[format]) or b""
+        body = package.read(_BODY_PARTS[format]) or b""
         head = _plain(body[:_MOST_XML])[:_HEAD].casefold()
         tail = _plain(body[-_MOST_XML:])[-_TAIL:].casefold()
         names = tuple(name for name in names if " " in name and (name.casefold() in head or name.casefold() in tail))
@@ -53,12 +52,12 @@ def package_metadata(package: zipfile.ZipFile, format: str) -> Metadata:
     )
 
 
-def _book(package: zipfile.ZipFile) -> Metadata:
-    container = _xml(read_part(package, "META-INF/container.xml", _MOST_PROPERTIES))
+def _book(package: Package) -> Metadata:
+    container = _xml(package.read("META-INF/container.xml", _MOST_PROPERTIES))
     if container is None:
         return Metadata()
     path = next((element.get("full-path") for element in container.iter("{*}rootfile")), None)
-    root = _xml(read_part(package, path, 4 * _MOST_PROPERTIES)) if path else None
+    root = _xml(package.read(path, 4 * _MOST_PROPERTIES)) if path else None
     if root is None:
         return Metadata()
     creators = [element for element in root.iter("{*}creator") if _is_author(element, root)]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from panelrecord.errors import DamagedInput, EmptyInput, InputTooLarge, PanelrecordError, UndecodableInput
+from panelrecord.limits import DEFAULT_LIMITS, Limits, in_words
 from panelrecord.model import Notice
 from panelrecord.source.article import Mapped, Metadata, Prepared
 from panelrecord.source.decode import decode
 from panelrecord.source.formats import CONTAINERS, PACKAGES, XML, XML_FORMATS, asked_format, named_format
 from panelrecord.source.front_matter import split_front_matter
-from panelrecord.source.limits import MAX_INPUT, MAX_PLAIN, MAX_TEXT, megabytes
 from panelrecord.source.mappers import TEXTS, read_text
-from panelrecord.source.markdown import is_html_throughout, markdown_reader, without_templates
+from panelrecord.source.markdown import COMMONMARK, PANDOC, is_html_throughout, markdown_reader, without_templates
 from panelrecord.source.plain_text import text_ast
 from panelrecord.source.recognise import text_format
 from panelrecord.source.rtf import readable_rtf
@@ -38,23 +39,35 @@ _READERS = {
 _CUT_OFF = "check that the file was saved or downloaded completely"
 
 
-def prepare(content: bytes, *, name: str, format: str | None = None) -> Prepared:
+def prepare(content: bytes, *, name: str, format: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Prepared:
     """What pandoc is to read of `content`, and its metadata.
 
     `name` is what the input is called; its ending counts where the content does not say what it is. `format` is one of
-    `FORMATS` and wins over both. Nothing is read but the arguments.
+    `FORMATS` and wins over both. Nothing is read but the arguments, and no more of them than `limits` allow.
 
     Raises UsageError for an unknown `format`; EmptyInput, EncryptedInput, ForeignInput, DamagedInput,
     UndecodableInput or InputTooLarge, each naming the input, its cause and its mend.
     """
     asked = asked_format(format) if format is not None else None
     try:
-        return _prepared(content, name, asked)
+        return _prepared(content, name, asked, limits)
     except PanelrecordError as error:
         raise error.about(name) from error.__cause__
 
 
-def plain(prepared: Prepared) -> Prepared | None:
+def safer(prepared: Prepared, limits: Limits = DEFAULT_LIMITS) -> Iterator[Prepared]:
+    """The same article for other readers, the best first, for when pandoc does not finish with the one it was for.
+
+    Markdown is read as CommonMark, which backtracks nowhere; then any text as `plain` has it.
+    """
+    if prepared.reader == PANDOC:
+        yield replace(prepared, reader=COMMONMARK)
+    bare = plain(prepared, limits)
+    if bare is not None:
+        yield bare
+
+
+def plain(prepared: Prepared, limits: Limits = DEFAULT_LIMITS) -> Prepared | None:
     """The same article as plain text, for when pandoc fails on it; None for the formats that are not text.
 
     HTML loses its tags; other markup stays in the text.
@@ -66,20 +79,22 @@ def plain(prepared: Prepared) -> Prepared | None:
         from panelrecord.source.html import fragment_text  # noqa: PLC0415  lxml takes 40 ms to load
 
         text = fragment_text(text)
-    return replace(prepared, reader=None, ast=text_ast(text)) if text.strip() and len(text) <= MAX_PLAIN else None
+    if not text.strip() or len(text) > limits.text_characters:
+        return None
+    return replace(prepared, reader=None, ast=text_ast(text))
 
 
-def _prepared(content: bytes, name: str, asked: str | None) -> Prepared:
-    if len(content) > MAX_INPUT:
-        raise InputTooLarge(f"is larger than {megabytes(MAX_INPUT)}", mend="give the article alone")
+def _prepared(content: bytes, name: str, asked: str | None, limits: Limits) -> Prepared:
+    if len(content) > limits.input_bytes:
+        raise too_large(f"is larger than {in_words(limits.input_bytes)}", "input-bytes")
     if not content.strip(b" \t\r\n\f\v\0"):
         raise EmptyInput("holds no words", mend=_CUT_OFF)
     claimed = asked or named_format(name)
-    contained = container_format(content)
+    contained = container_format(content, limits)
     if asked and asked != contained and (contained or asked in CONTAINERS):
         what = f"is {contained}" if contained else "is something else"
         raise DamagedInput(f"was given as {asked} and {what}", mend="leave the format out, or give the right one")
-    prepared = _of_container(content, contained) if contained else _of_text(content, asked, claimed)
+    prepared = _of_container(content, contained, limits) if contained else _of_text(content, asked, claimed, limits)
     if claimed not in (None, prepared.format) and not (claimed == XML and prepared.format in XML_FORMATS):
         message = f"The name says {claimed}; the content is {prepared.format}, and was read as that."
         prepared = replace(prepared, notices=(Notice("format-mismatch", "source/format", message), *prepared.notices))
@@ -89,22 +104,29 @@ def _prepared(content: bytes, name: str, asked: str | None) -> Prepared:
 # The functions below give a Prepared that still lacks the input's name and hash.
 
 
-def _of_container(content: bytes, format: str) -> Prepared:
+def _of_container(content: bytes, format: str, limits: Limits) -> Prepared:
     metadata = Metadata()
+    notices: tuple[Notice, ...] = ()
     if format in PACKAGES:
         from panelrecord.source.package import open_package  # noqa: PLC0415  zipfile and lxml take 60 ms to load
         from panelrecord.source.package_metadata import package_metadata  # noqa: PLC0415  as above
 
-        with open_package(content) as package:
-            metadata = package_metadata(package, format)
+        package = open_package(content, limits)
+        metadata = package_metadata(package, format)
+        content = package.repacked()
+        notices = tuple(map(_repeated, package.repeated()))
     else:
         content = readable_rtf(content)
-    return Prepared("", "", format, _READERS[format], content, metadata=metadata)
+    return Prepared("", "", format, _READERS[format], content, metadata=metadata, notices=notices)
 
 
-def _of_text(content: bytes, asked: str | None, claimed: str | None) -> Prepared:
-    if len(content) > MAX_TEXT:
-        raise InputTooLarge(f"is text of over {megabytes(MAX_TEXT)}", mend="give the article alone")
+def _repeated(part: str) -> Notice:
+    return Notice("repeated-part", "source", f"The file holds {part} more than once; the last one was read.")
+
+
+def _of_text(content: bytes, asked: str | None, claimed: str | None, limits: Limits) -> Prepared:
+    if len(content) > limits.text_bytes:
+        raise too_large(f"is text of over {in_words(limits.text_bytes)}", "text-bytes")
     try:
         decoded = decode(content)
     except UndecodableInput as error:
@@ -114,17 +136,17 @@ def _of_text(content: bytes, asked: str | None, claimed: str | None) -> Prepared
     if not decoded.text.strip():
         raise EmptyInput("holds no words", mend=_CUT_OFF)
     format = asked if asked and asked != XML else text_format(decoded.text, None if claimed in CONTAINERS else claimed)
-    prepared = _of_format(decoded.text, format)
+    prepared = _of_format(decoded.text, format, limits)
     if decoded.encoding:
         notice = Notice("decoded-as", "source/text", f"The text was decoded as {decoded.encoding}.")
         prepared = replace(prepared, notices=(notice, *prepared.notices))
     return prepared
 
 
-def _of_format(text: str, format: str) -> Prepared:
+def _of_format(text: str, format: str, limits: Limits) -> Prepared:
     if format == "text":
-        if len(text) > MAX_PLAIN:
-            raise InputTooLarge(f"is plain text of over {megabytes(MAX_PLAIN)}", mend="give the article alone")
+        if len(text) > limits.text_characters:
+            raise too_long(limits)
         return _encoded(text, format, None, ast=text_ast(text))
     if format == "markdown":
         return _of_markdown(text)
@@ -170,3 +192,13 @@ def _of_mapped(mapped: Mapped, format: str) -> Prepared:
     if not mapped.html:
         raise EmptyInput("holds no words", mend=_CUT_OFF)
     return _encoded(mapped.html, format, _READERS["html"], metadata=mapped.metadata, notices=mapped.notices)
+
+
+def too_long(limits: Limits) -> InputTooLarge:
+    """The error of an article whose text is over the limit."""
+    return too_large(f"holds a text of over {limits.text_characters:,} characters", "text-characters")
+
+
+def too_large(message: str, limit: str) -> InputTooLarge:
+    """The error of an input that is over the limit of that name."""
+    return InputTooLarge(message, mend=f"give the article alone, or allow more by the limit {limit}")

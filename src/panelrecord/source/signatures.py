@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from panelrecord.errors import EncryptedInput, ForeignInput
+from panelrecord.limits import Limits
 
 _UNPACK = "unpack it and give the article in it"
 _EXTRACT = "extract its text first (pdftotext -layout FILE, or OCR for a scan), or save it as docx"
@@ -49,7 +50,7 @@ _BITMAP = re.compile(rb"BM.{4}\0\0\0\0.\0\0\0", re.DOTALL)
 _RTF = re.compile(rb"\A\s{0,100}\{\\rtf")
 
 
-def container_format(content: bytes) -> str | None:
+def container_format(content: bytes, limits: Limits) -> str | None:
     """docx, odt, epub or rtf by the bytes alone; None where only the text itself can say what it is.
 
     Raises ForeignInput, EncryptedInput, DamagedInput and InputTooLarge, each with its mend.
@@ -57,8 +58,7 @@ def container_format(content: bytes) -> str | None:
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         from panelrecord.source import package  # noqa: PLC0415  zipfile takes 15 ms to load
 
-        with package.open_package(content) as archive:
-            return package.package_format(archive)
+        return package.package_format(package.open_package(content, limits))
     if content.startswith(_OLE):
         raise _ole_failure(content)
     if _RTF.match(content):

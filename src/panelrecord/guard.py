@@ -1,0 +1,41 @@
+"""The last guard of a reading: an end by processor time, for what no count has foreseen."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import current_thread, main_thread
+from types import FrameType
+
+from panelrecord.errors import ReadingTimeout
+
+_MEND = "divide the article, or allow more by the limit reading-seconds"
+
+
+@contextmanager
+def within(seconds: float, *, name: str) -> Iterator[None]:
+    """Ends the block by a ReadingTimeout about `name` when this process has worked `seconds` in it.
+
+    Time in which others work, pandoc among them, does not count, so that a busy machine changes nothing. Python gives
+    signals to the main thread alone: in another thread, where a caller uses the signal itself, and on systems without
+    it, only what is counted bounds the work.
+    """
+    guarded = current_thread() is main_thread() and hasattr(signal, "setitimer")
+    if not guarded or signal.getsignal(signal.SIGVTALRM) is not signal.SIG_DFL:
+        yield
+        return
+    running = True
+
+    def end(number: int, frame: FrameType | None) -> None:
+        if running:
+            raise ReadingTimeout(f"was not read in {seconds:g} seconds of work", mend=_MEND, name=name)
+
+    signal.signal(signal.SIGVTALRM, end)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        running = False
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
