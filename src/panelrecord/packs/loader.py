@@ -34,7 +34,7 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -44,47 +44,14 @@ import tomli
 
 from panelrecord.errors import PackInvalid
 from panelrecord.model import PackVersion
-from panelrecord.packs.inflection import inflect
 from panelrecord.packs.layers import LAYERS
+from panelrecord.packs.rules import Packs, Rule
+
+__all__ = ["Packs", "Rule", "load"]
 
 _GROUP = re.compile(r"\[\s*([a-z_]+):")
 _FIX = "see docs/packs.md for the form of a pack"
 _PARTS = {"pack": dict, "lexicon": dict, "verbs": dict, "phrase": dict, "rule": list}
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule: a name, the pattern, the texts that show what it reads and what it must leave alone.
-
-    `gives` holds what a match is worth beyond its groups, such as ``{"part": "moderator"}``; which keys a layer
-    knows is said in ``docs/packs.md``.
-    """
-
-    id: str
-    pattern: str
-    examples: tuple[str, ...]
-    rejects: tuple[str, ...]
-    description: str = ""
-    gives: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def layer(self) -> str:
-        """The reading that the rule belongs to: the second part of its id."""
-        return self.id.split(".")[1]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Packs:
-    """Everything that the loaded packs say, merged: the built-in pack first, then the user's in their order.
-
-    Compared by identity, so that what is compiled from it can be kept.
-    """
-
-    versions: tuple[PackVersion, ...]
-    lexicon: Mapping[str, tuple[str, ...]]
-    verbs: Mapping[str, tuple[str, ...]]
-    phrases: Mapping[str, str]
-    rules: Mapping[str, Rule]
 
 
 def load(paths: Sequence[str | os.PathLike[str]] = ()) -> Packs:
@@ -218,19 +185,3 @@ def _keep_to_layer(rule: Rule, source: str) -> None:
 
 def _are_words(entries: object) -> bool:
     return isinstance(entries, list) and all(isinstance(entry, str) and entry.strip() for entry in entries)
-
-
-def words_of(packs: Packs) -> dict[str, set[str]]:
-    """Every word or row of words of the packs' lexicons, in lower case, with the classes that it is of."""
-    found: dict[str, set[str]] = {}
-    for name, entries in packs.lexicon.items():
-        for entry in entries:
-            found.setdefault(entry.lower(), set()).add(name)
-    for name, entries in packs.verbs.items():
-        for entry in entries:
-            forms = inflect(entry)
-            for kind in ("base", "third", "past", "participle", "ing"):
-                found.setdefault(getattr(forms, kind), set()).add(f"{name}.{kind}")
-            for finite in (forms.base, forms.third, forms.past):
-                found[finite].add(name)
-    return found

@@ -1,0 +1,137 @@
+"""Where the rules of a layer match in a row of codes, found by RE2."""
+
+from __future__ import annotations
+
+from codecs import charmap_build, charmap_encode
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
+
+from re2 import _re2  # the binding itself: of the time of a search its wrapper in Python takes more than half
+
+from panelrecord.errors import PackInvalid
+from panelrecord.packs.rules import Rule
+from panelrecord.packs.tables import BOUNDARY, FIRST_CODE, Expression, Group
+
+_Pick = Callable[[bytes], tuple[int, ...]]
+
+_MOST_DIFFERENT = 255  # codes of a row that is held in bytes
+_EXPRESSION_MEMORY = 32 << 20
+_STRETCH = 500  # codes, among which so many different ones are rare
+_ANYWHERE = _re2.RE2.Anchor.UNANCHORED
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A text as units (tokens and chunks of tokens): where each begins and ends, and one code for each.
+
+    A boundary stands before the first sentence and behind each; its unit is empty. `tokens` holds for each unit the
+    index of its first token.
+    """
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    tokens: Sequence[int]
+    codes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a rule matched: the units of the whole and of each group that took part, half open."""
+
+    rule: Rule
+    first: int
+    last: int
+    groups: dict[str, tuple[int, int]]
+
+    def span(self, stream: Stream, group: str) -> tuple[int, int] | None:
+        """The stretch of text of a group, or None where the group took no part or is empty."""
+        units = self.groups.get(group)
+        if units is None or units[0] == units[1]:
+            return None
+        return stream.starts[units[0]], stream.ends[units[1] - 1]
+
+
+class Search:
+    """A group of rules, each of which is compiled when it is first needed."""
+
+    def __init__(self, group: Group) -> None:
+        self._group = group
+        self._compiled: list[_re2.RE2 | None] = [None] * len(group.expressions)
+
+    def find(self, codes: str) -> list[Match]:
+        """Every match of every rule, by rule and then by place."""
+        rows = [(bytes(pick(self._group.letters)), row) for pick, row in _rows(codes)]
+        present = 0  # by which most rules are passed over without a search
+        for letter in set(chain.from_iterable([letters for letters, _ in rows])):
+            present |= 1 << letter
+        content = b""
+        found: list[Match] = []
+        for number, expression in enumerate(self._group.expressions):
+            for needed in expression.required:
+                if not present & needed:
+                    break
+            else:
+                content = content or b"".join([row.translate(letters.ljust(256, b"\0")) for letters, row in rows])
+                compiled = self._compiled[number] or self.compile(number)
+                _find(expression, compiled, content, codes, found)
+        return found
+
+    def compile_all(self, *, but: str) -> None:
+        """Compile every rule but those whose ids begin so; raises as `compile`."""
+        for number, expression in enumerate(self._group.expressions):
+            if not expression.rule.id.startswith(but):
+                self.compile(number)
+
+    def compile(self, number: int) -> _re2.RE2:
+        """The expression of the rule of that number, compiled; raises PackInvalid where RE2 refuses it."""
+        expression = self._group.expressions[number]
+        options = _re2.RE2.Options()
+        options.encoding = _re2.RE2.Options.Encoding.LATIN1
+        options.log_errors = False
+        options.max_mem = _EXPRESSION_MEMORY
+        compiled = _re2.RE2(expression.source.encode("ascii"), options)
+        if not compiled.ok():
+            raise PackInvalid(f"rule {expression.rule.id}: {compiled.error().decode()}", mend="correct its pattern")
+        self._compiled[number] = compiled
+        return compiled
+
+
+def _find(expression: Expression, compiled: _re2.RE2, content: bytes, codes: str, found: list[Match]) -> None:
+    """Add the matches of a rule to those that are found."""
+    rule, names, match = expression.rule, expression.groups, compiled.Match
+    at, end = 0, len(content)
+    while at < end:
+        (first, last), *spans = match(_ANYWHERE, content, at, end)
+        if first < 0:
+            return
+        groups = {name: span for name, span in zip(names, spans, strict=True) if span[0] >= 0}
+        if first < last:  # what matches no unit at all says nothing
+            found.append(Match(rule, first, last, groups))
+        resume = groups["cue"][1] if "cue" in groups else last
+        if codes[resume - 1 : resume] == BOUNDARY:  # the end of this sentence is the beginning of the next
+            resume -= 1
+        at = resume if resume > first else first + 1
+
+
+@lru_cache(maxsize=16)  # an article's streams, each of which several layers read
+def _rows(codes: str) -> tuple[tuple[_Pick, bytes], ...]:
+    """A row of codes in bytes, in stretches that hold few enough different ones.
+
+    Returns:
+        for each stretch what picks out of the letters of all codes those of the different ones that it holds, behind
+        one that stands for none; and for each place in the stretch which of these stands there.
+    """
+    return tuple(row for at in range(0, len(codes), _STRETCH) for row in _parted(codes[at : at + _STRETCH]))
+
+
+def _parted(codes: str) -> Iterator[tuple[_Pick, bytes]]:
+    different = set(codes)
+    if len(different) > _MOST_DIFFERENT:
+        middle = len(codes) // 2
+        yield from (*_parted(codes[:middle]), *_parted(codes[middle:]))
+    else:
+        row, _ = charmap_encode(codes, "strict", charmap_build("".join(("\0", *different))))
+        yield itemgetter(0, *[ord(code) - FIRST_CODE for code in different]), row
