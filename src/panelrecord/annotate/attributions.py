@@ -8,25 +8,22 @@ with it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from panelrecord.annotate.clauses import Clauses
 from panelrecord.annotate.contents import content_end
 from panelrecord.annotate.quotes import Quote
 from panelrecord.annotate.sentences import Words
-from panelrecord.annotate.streams import Chunk, stream
 from panelrecord.annotate.subjects import choose, named, subject
 from panelrecord.model import Mode
 from panelrecord.packs.grammar import Grammar, Match, Stream
 from panelrecord.packs.structural import QUOTATION
 
-_STANDS_ALONE = 4  # a quotation of that many words that begins with a capital can stand by itself
 _TRAILING = " ,;:.–—-"
 _LEADING = frozenset((",", ":", "that", "—", "–", "-", ";", ""))
 _OUTER = frozenset(("speech", "tag", "subject"))  # kinds whose content is somebody's own words
-_LONGEST = 600  # tokens that a row of quotations may join to one sentence
 _FAR = 25  # units behind a quotation in which another one still goes on with it
 _REACH = 3  # sentences behind which a quotation no longer goes on
 
@@ -51,56 +48,13 @@ class Attribution:
     inherits: bool = False
 
 
-def quote_chunks(words: Words, quotes: Iterable[Quote]) -> list[Chunk]:
-    """The quotations as chunks: ``quote`` where they can stand by themselves, else ``fragment``."""
-    return [Chunk(quote.first, quote.last, "quote" if _stands(words, quote) else "fragment") for quote in quotes]
-
-
-def _stands(words: Words, quote: Quote) -> bool:
-    texts = words.tokens.words
-    inside = texts[quote.first + 1 : quote.last - quote.closed]
-    if not inside:
-        return False
-    count = sum(word[0].isalnum() for word in inside)
-    if inside[-1][-1] in ",.?!…-—":
-        return count > 1 or inside[-1] in "?!"
-    follows = texts[quote.last] if quote.last < len(texts) else "."
-    return count >= _STANDS_ALONE and (inside[0][0].isupper() or follows == ",")
-
-
-def attribution_stream(words: Words, chunks: Sequence[Chunk], quotes: Sequence[Quote], grammar: Grammar) -> Stream:
-    """The stream that the rules of this layer read: quotations hide what stands in them."""
-    hidden = [(quote.first, quote.last) for quote in quotes]
-    kept, at = [], 0
-    for chunk in chunks:
-        while at < len(hidden) and hidden[at][1] <= chunk.first:
-            at += 1
-        if at == len(hidden) or chunk.last <= hidden[at][0]:
-            kept.append(chunk)
-    both = sorted([*kept, *_bounded(words, quote_chunks(words, quotes))], key=lambda chunk: chunk.first)
-    return stream(words, grammar, both)
-
-
-def _bounded(words: Words, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
-    """The chunks without those that would join more and more sentences to one: a mark was lost somewhere."""
-    ends = [last for _, last in words.sentences]
-    joined, begin = -1, 0  # the last sentence that a chunk reaches into, and where the whole of it begins
-    for chunk in chunks:
-        first, last = bisect_right(ends, chunk.first), bisect_right(ends, chunk.last - 1)
-        if first > joined:
-            begin = words.sentences[first][0]
-        if first == last or chunk.last - begin <= _LONGEST or first > joined:
-            joined = max(joined, last)
-            yield chunk
-
-
 def find(words: Words, quotes: Sequence[Quote], units: Stream, grammar: Grammar) -> tuple[Attribution, ...]:
     """The attributions of a text, in the order of their contents.
 
     Args:
         words: the text's tokens and sentences.
         quotes: its quotations.
-        units: the stream of `attribution_stream`.
+        units: the stream that `speech.speech_stream` makes.
         grammar: the language.
     """
     clauses = Clauses(words, units, grammar)
@@ -146,12 +100,13 @@ class _Assembly:
         self.used: set[int] = set()
 
     def _quote_units(self, quotes: Sequence[Quote]) -> dict[int, Quote]:
-        first_token = {quote.first: quote for quote in quotes}
-        found = {}
-        for unit, token in enumerate(self.units.tokens):
-            quote = first_token.get(token)
-            if quote and self.units.ends[unit] == self.words.tokens.ends[quote.last - 1]:
-                found[unit] = quote
+        """The quotations that are units. A boundary before a quotation has its first token as well, but another end."""
+        tokens, ends, found = self.units.tokens, self.units.ends, {}
+        for quote in quotes:
+            end = self.words.tokens.ends[quote.last - 1]
+            for unit in range(bisect_left(tokens, quote.first), bisect_right(tokens, quote.first)):
+                if ends[unit] == end:
+                    found[unit] = quote
         return found
 
     def assemble(self) -> tuple[Attribution, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from panelrecord.annotate.sentences import Words
 from panelrecord.packs.grammar import Grammar, Match, Stream
 
@@ -10,13 +12,19 @@ _OF_PEOPLE = ("ers", "ors", "ists", "ians", "ees", "ents", "men", "women", "crat
 _VERBS = ("aux", "finite", "ed", "say.past", "say.third", "think.past", "think.third")
 
 
+@lru_cache(maxsize=8)
+def _kinds(_: Grammar) -> dict[tuple[str, ...], frozenset[str]]:
+    """The codes of each row of classes that was ever asked for, which are as many as this room names."""
+    return {}
+
+
 class Clauses:
     """The units of a text as small-letter words and as members of classes."""
 
     def __init__(self, words: Words, units: Stream, grammar: Grammar) -> None:
         self.units, self.grammar = units, grammar
-        text = words.text
-        self.texts = [text[start:end].lower() for start, end in zip(units.starts, units.ends, strict=True)]
+        self.codes, self.kinds = units.codes, _kinds(grammar)
+        self.texts = list(map(str.lower, map(words.text.__getitem__, map(slice, units.starts, units.ends))))
 
     def word(self, unit: int) -> str:
         """The unit in small letters; empty for a boundary and outside the text."""
@@ -26,9 +34,10 @@ class Clauses:
         """Whether the unit is of one of the classes."""
         if not 0 <= unit < len(self.texts):
             return False
-        code = self.units.codes[unit]
-        codes_of = self.grammar.codes_of
-        return any(code in codes_of(name) for name in names)
+        codes = self.kinds.get(names)
+        if codes is None:
+            codes = self.kinds[names] = frozenset[str]().union(*map(self.grammar.codes_of, names))
+        return self.codes[unit] in codes
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The stretch of text of the units first … last - 1."""
@@ -36,9 +45,7 @@ class Clauses:
 
     def sentence_start(self, unit: int) -> int:
         """The first unit of the sentence that a unit stands in."""
-        while unit > 0 and self.texts[unit - 1]:
-            unit -= 1
-        return unit
+        return self.codes.rfind(self.grammar.boundary, 0, unit) + 1
 
     def is_speaker(self, unit: int) -> bool:
         """Whether a mention of a person begins with the unit, by name or by pronoun."""

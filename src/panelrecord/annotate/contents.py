@@ -28,8 +28,7 @@ def content_end(clauses: Clauses, matches: Sequence[Match], number: int, first: 
     fronted = _is_fronted(clauses, match)
     relative = clauses.word(match.groups.get("who", match.groups["cue"])[0]) == "who"
     leading = match.rule.gives.get("speaker") == "previous" and clauses.of(match.first, "leading")
-    for unit in range(first + 1, last):
-        word = clauses.word(unit)
+    for unit, word in enumerate(clauses.texts[first + 1 : last], first + 1):
         if word == ",":
             ends = (
                 _resumes(clauses, unit, last)
@@ -38,10 +37,12 @@ def content_end(clauses: Clauses, matches: Sequence[Match], number: int, first: 
                 or (leading and clauses.is_speaker(unit + 1))
                 or (thing and _is_loose(clauses, unit))
             )
-        else:
+        elif thing or word == "in":
             ends = (word == "in" and _is_medium(clauses, unit, last)) or (
                 thing and _ends_object(clauses, match, unit, last)
             )
+        else:
+            continue
         if ends:
             return unit
     return last

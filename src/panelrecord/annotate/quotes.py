@@ -6,6 +6,7 @@ apostrophes. A mark inside a quotation of the other kind belongs to that quotati
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ _DOUBLE_CLOSE = frozenset(("”", "»", "’’"))
 _DOUBLE_EITHER = frozenset(('"', "''", "‘’"))
 _SINGLE_OPEN = frozenset(("‘", "‚", "`"))
 _SINGLE_EITHER = frozenset(("'", "’"))
+_MARKS = _DOUBLE_OPEN | _DOUBLE_CLOSE | _DOUBLE_EITHER | _SINGLE_OPEN | _SINGLE_EITHER
 _STOPS = frozenset(".,;:!?…")
 
 
@@ -37,14 +39,19 @@ class Quote:
 
 def find(words: Words) -> tuple[Quote, ...]:
     """The quotations of a text, in order and not overlapping."""
+    marks = [token for token, text in enumerate(words.tokens.words) if text in _MARKS]
     found: list[Quote] = []
     carried = False
     for first, last in words.blocks:
-        in_block = _double(words, first, last)
+        here = _between(marks, first, last)
+        if not here:  # most blocks
+            carried = False
+            continue
+        in_block = _double(words, here, last)
         if not in_block:
-            in_block = _single(words, first, last)
+            in_block = _single(words, here, last)
         else:
-            in_block = sorted(in_block + _single_between(words, first, last, in_block), key=lambda quote: quote.first)
+            in_block = sorted(in_block + _single_between(words, here, last, in_block), key=lambda quote: quote.first)
         if carried and in_block and in_block[0].first == first:
             head = in_block[0]
             in_block[0] = Quote(head.first, head.last, head.start, head.end, head.closed, True)
@@ -53,10 +60,15 @@ def find(words: Words) -> tuple[Quote, ...]:
     return tuple(found)
 
 
-def _double(words: Words, first: int, last: int) -> list[Quote]:
+def _between(marks: Sequence[int], first: int, last: int) -> Sequence[int]:
+    return marks[bisect_left(marks, first) : bisect_left(marks, last)]
+
+
+def _double(words: Words, marks: Sequence[int], last: int) -> list[Quote]:
+    """The quotations in double marks of a block that ends at `last` and holds the tokens `marks`."""
     texts, found = words.tokens.words, []
     opened = -1
-    for token in range(first, last):
+    for token in marks:
         mark = texts[token]
         if mark in _DOUBLE_OPEN or (mark in _DOUBLE_EITHER and opened < 0) or (mark == "”" and opened < 0):
             if mark == "“" and opened >= 0 and texts[opened] == "„":
@@ -75,32 +87,31 @@ def _double(words: Words, first: int, last: int) -> list[Quote]:
     return found
 
 
-def _single(words: Words, first: int, last: int) -> list[Quote]:
+def _single(words: Words, marks: Sequence[int], last: int) -> list[Quote]:
     texts, found = words.tokens.words, []
-    token = first
-    while token < last:
-        if (texts[token] in _SINGLE_OPEN or texts[token] == "'") and _opens(words, token):
-            close = _single_close(words, token, last)
+    behind = 0
+    for token in marks:
+        if token >= behind and (texts[token] in _SINGLE_OPEN or texts[token] == "'") and _opens(words, token):
+            close = _single_close(words, _between(marks, token + 2, last), last)
             if close:
                 found.append(_quote(words, token, close + 1))
-                token = close
-        token += 1
+                behind = close + 1
     return found
 
 
-def _single_between(words: Words, first: int, last: int, taken: Sequence[Quote]) -> list[Quote]:
+def _single_between(words: Words, marks: Sequence[int], last: int, taken: Sequence[Quote]) -> list[Quote]:
     """Quotations in single marks outside the double ones of a block."""
-    found, at = [], first
+    found, at = [], marks[0]
     for quote in taken:
-        found += _single(words, at, quote.first)
+        found += _single(words, _between(marks, at, quote.first), quote.first)
         at = quote.last
-    return found + _single(words, at, last)
+    return found + _single(words, _between(marks, at, last), last)
 
 
-def _single_close(words: Words, opened: int, last: int) -> int:
+def _single_close(words: Words, marks: Sequence[int], last: int) -> int:
     """The token that closes a single mark, or 0: the first behind punctuation, else the first that can."""
     texts, candidate = words.tokens.words, 0
-    for token in range(opened + 2, last):
+    for token in marks:
         if texts[token] not in _SINGLE_EITHER or not _closes(words, token):
             continue
         if texts[token - 1] in _STOPS:

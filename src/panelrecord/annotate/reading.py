@@ -19,6 +19,7 @@ from panelrecord.annotate.people import Person
 from panelrecord.annotate.quotes import Quote
 from panelrecord.annotate.sentences import Words, cut
 from panelrecord.annotate.speakers import Resolver, Speaker
+from panelrecord.annotate.speech import speech_stream
 from panelrecord.annotate.streams import Chunk, stream
 from panelrecord.document import Document
 from panelrecord.model import Span
@@ -74,7 +75,7 @@ def read(document: Document, grammar: Grammar, published: date | None = None) ->
     persons = frozenset(mention.first for person in people for mention in person.mentions)
     found = chunks(words, names, dates, persons)
     quotes = quote_reading.find(words)
-    speech = attribution_reading.attribution_stream(words, found, quotes, grammar)
+    speech = speech_stream(words, found, quotes, grammar)
     attributions = attribution_reading.find(words, quotes, speech, grammar)
     hidden = [(quote.start, quote.end) for quote in quotes]
     units = stream(words, grammar, found)
