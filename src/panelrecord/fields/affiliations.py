@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
+from operator import attrgetter
 
 from panelrecord.annotate.people import Description
 from panelrecord.annotate.reading import Reading
 
 _LINKS = frozenset(("of", "at", "from", "for", "with", "by", "in", "(", ","))
 _INNER = frozenset(("of", "for", "and", "the", "&", "against", "'s", "’s", "on", "in", "de", "du", "la", ":"))
+_first = attrgetter("first")
 _ENDS = frozenset(("to", "which", "that"))  # from here on the phrase tells what the person does
 
 
@@ -28,10 +31,11 @@ def affiliations(reading: Reading, descriptions: Iterable[Description]) -> tuple
 def _in_phrase(reading: Reading, description: Description) -> Iterable[tuple[int, int]]:
     words, grammar = reading.words, reading.grammar
     starts = words.tokens.starts
-    first = next(n for n in range(len(starts)) if starts[n] >= description.start)
-    last = next((n for n in range(first, len(starts)) if starts[n] >= description.end), len(starts))
+    first = bisect_left(starts, description.start)
+    last = bisect_left(starts, description.end, first)
     texts = words.tokens.words
-    organisations = {name.first: name.last for name in reading.names if name.kind == "org"}
+    names = reading.names[bisect_left(reading.names, first, key=_first) : bisect_left(reading.names, last, key=_first)]
+    organisations = {name.first: name.last for name in names if name.kind == "org"}
     of_state = any(grammar.classes(text) & {"office", "state_noun"} for text in texts[first:last])
     lead = first
     while lead < last - 1 and (

@@ -1,0 +1,58 @@
+"""Whether an article speaks of a person as «he» or as «she»."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from panelrecord.annotate.names import Name
+from panelrecord.annotate.sentences import Words
+from panelrecord.packs.grammar import Grammar
+from panelrecord.packs.remembered import Remembered
+
+_PRONOUNS = {"his": "m", "himself": "m", "her": "f", "hers": "f", "herself": "f"}
+_QUOTES = frozenset(('"', "“", "”", "‘", "''"))
+
+
+def gender(words: Words, mentions: Sequence[Name], grammar: Grammar, people: Sequence[int]) -> str | None:
+    """What the title before a name, the noun beside it, or «his» and «her» behind it show: "m", "f" or None.
+
+    Args:
+        words: the text's tokens and sentences.
+        mentions: the runs that name the person.
+        grammar: the language.
+        people: the first tokens of all people's mentions, in order: behind the next person a pronoun is no sign any
+            more.
+    """
+    texts = words.tokens.words
+    shown = _shown(grammar)
+    certain: set[str] = set()
+    likely: Counter[str] = Counter()
+    for name in mentions:
+        for word in texts[max(0, name.first - 3) : name.first]:
+            certain |= shown[word]
+        first, last = words.sentences[bisect_right(words.sentences, (name.first, len(texts))) - 1]
+        before, behind = bisect_left(people, name.first), bisect_left(people, name.last)
+        if before and people[before - 1] >= first:
+            continue
+        for word in texts[name.last : min(people[behind], last) if behind < len(people) else last]:
+            if word in _QUOTES:
+                break
+            if word.lower() in _PRONOUNS:
+                likely[_PRONOUNS[word.lower()]] += 1
+                break
+    if certain:
+        return certain.pop() if len(certain) == 1 else None
+    ranked = likely.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+@lru_cache(maxsize=8)
+def _shown(grammar: Grammar) -> Remembered[frozenset[str]]:
+    """The genders that each word shows by itself."""
+    signs = {"masculine": "m", "feminine": "f"}
+    return Remembered(lambda word: frozenset(signs[name] for name in signs.keys() & grammar.classes(word)))
