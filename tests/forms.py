@@ -122,3 +122,237 @@ def tei(article: Article) -> str:
         f'<language ident="{article.language}">{article.language}</language></langUsage></profileDesc></teiHeader>\n'
         f"<text><body><div><head>{escape(article.title)}</head>\n{body}\n</div></body></text>\n</TEI>\n"
     )
+
+
+# ------------------------------------------------------------------ print
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A line as it is set on a page: from the left and from the top in points, and the size of its letters."""
+
+    text: str
+    left: float
+    top: float
+    size: float
+    block: int
+    kind: str = "text"
+
+
+WIDTH, HEIGHT = 595.0, 842.0
+_SIZE, _LEADING, _GUTTER, _MARGIN = 10.0, 13.0, 24.0, 60.0
+
+
+# Helvetica's widths in thousandths of its size; what is not listed is 556 wide.
+_WIDTHS = {
+    letter: width
+    for width, letters in {
+        222: "ijl’‘", 278: " !,./:;ftI", 333: "-r()“”", 500: "ckvxyzsJ", 611: "FTZ", 667: "ABEKPSVXY", 722: "wCDHNRU",
+        778: "GOQ", 833: "mM", 944: "W",
+    }.items()
+    for letter in letters
+}  # fmt: skip
+
+
+def width_of(text: str, size: float) -> float:
+    """How wide a text is set, in points."""
+    return sum(_WIDTHS.get(letter, 556) for letter in text) * size / 1000
+
+
+def lines_of(text: str, width: float, size: float) -> list[str]:
+    """The lines of a paragraph as a printer sets them: some words are parted at the end of a line."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if width_of(longer, size) <= width:
+            line = longer
+            continue
+        heads = [word[:at] for at in range(3, len(word) - 2)] if word.islower() and word.isalpha() else []
+        fitting = [head for head in heads if width_of(f"{line} {head}-", size) <= width]
+        if fitting:
+            lines.append(f"{line} {fitting[-1]}-")
+            line = word[len(fitting[-1]) :]
+        else:
+            lines.append(line)
+            line = word
+    return [*lines, line]
+
+
+def printed(article: Article, *, columns: int = 2, foot: int = 420) -> list[list[Printed]]:
+    """The pages of the article: title and byline across the first, text in columns, running head and page number."""
+    width = (WIDTH - 2 * _MARGIN - (columns - 1) * _GUTTER) / columns
+    pages: list[list[Printed]] = [[]]
+    top, column, start = 80.0, 0, 150.0
+    for number, line in enumerate(lines_of(article.title, WIDTH - 2 * _MARGIN, 20.0)):
+        pages[0].append(Printed(line, _MARGIN, top + number * 24, 20.0, 1, "heading"))
+    head = (article.author, article.day)
+    for number, text in enumerate(head):
+        pages[0].append(Printed(text, _MARGIN, start - 24 + number * 20, _SIZE, 2 + number))
+    top = start = start + 30
+    for block, text in enumerate(article.blocks, 10):
+        is_heading = text.startswith("## ")
+        words = text.removeprefix("## ").replace("- ", "• ", 1) if text.startswith("- ") else text.removeprefix("## ")
+        top += 8 if is_heading else 0
+        size = 13.0 if is_heading else _SIZE
+        for line in lines_of(words, width, size):
+            if top > foot:
+                column, top = column + 1, start
+            if column == columns:
+                pages.append([])
+                column, top, start = 0, 80.0, 80.0
+            left = _MARGIN + column * (width + _GUTTER)
+            pages[-1].append(Printed(line, left, top, size, block, "heading" if is_heading else "text"))
+            top += _LEADING + (4 if is_heading else 0)
+        top += 7
+    for number, page in enumerate(pages, 4):
+        page.insert(0, Printed("COASTLINE COURIER", 220, 40, 9.0, 0, "header"))
+        page.append(Printed(str(number), 290, 800, 9.0, 9999, "page-number"))
+    return pages
+
+
+def pdf(article: Article, *, pages: list[list[Printed]] | None = None) -> bytes:
+    """A PDF in one of the fonts that every reader has, its letters in Windows-1252."""
+    contents = []
+    for page in pages or printed(article):
+        shown = []
+        for line in page:
+            text = line.text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+            place = f"/F1 {line.size} Tf 1 0 0 1 {line.left} {HEIGHT - line.top - line.size} Tm ".encode()
+            shown.append(place + b"(" + text + b") Tj")
+        contents.append(b"BT\n" + b"\n".join(shown) + b"\nET")
+    return _pdf_of(contents)
+
+
+def alto(article: Article, *, pages: list[list[Printed]] | None = None) -> str:
+    """After ALTO 4: words that two lines share are whole in the first, as the standard has it."""
+    found = []
+    for number, page in enumerate(pages or printed(article), 1):
+        top: list[str] = []
+        inner: list[str] = []
+        foot: list[str] = []
+        for block, lines in _blocks(page):
+            beside = zip([None, *lines], lines, [*lines[1:], None], strict=False)
+            made = "".join(_alto_line(before, line, after) for before, line, after in beside)
+            place = top if lines[0].kind == "header" else foot if lines[0].kind == "page-number" else inner
+            place.append(
+                f'<TextBlock ID="b{number}_{block}_{len(place)}" STYLEREFS="t{lines[0].size}">{made}</TextBlock>'
+            )
+        found.append(
+            f'<Page ID="p{number}" WIDTH="{WIDTH}" HEIGHT="{HEIGHT}"><TopMargin>{"".join(top)}'
+            f"</TopMargin><PrintSpace>{''.join(inner)}</PrintSpace><BottomMargin>{''.join(foot)}</BottomMargin></Page>"
+        )
+    styles = "".join(f'<TextStyle ID="t{size}" FONTSIZE="{size}"/>' for size in (20.0, 13.0, 10.0, 9.0))
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#">'
+        "<Description><MeasurementUnit>pixel</MeasurementUnit></Description>"
+        f"<Styles>{styles}</Styles><Layout>{''.join(found)}</Layout></alto>\n"
+    )
+
+
+def _blocks(page: list[Printed]) -> list[tuple[int, list[Printed]]]:
+    """The lines of a page by their blocks; a block that goes on in the next column is two, as a scanner sees it."""
+    found: list[tuple[int, list[Printed]]] = []
+    for line in page:
+        if found and found[-1][0] == line.block and found[-1][1][-1].left == line.left:
+            found[-1][1].append(line)
+        else:
+            found.append((line.block, [line]))
+    return found
+
+
+def _box(line: Printed, scale: float = 1.0) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom."""
+    right = line.left + width_of(line.text, line.size)
+    return tuple(round(scale * value) for value in (line.left, line.top, right, line.top + line.size))  # type: ignore[return-value]
+
+
+def _alto_line(before: Printed | None, line: Printed, after: Printed | None) -> str:
+    left, top, right, bottom = _box(line)
+    words = [f'<String CONTENT="{escape(word)}"/>' for word in line.text.split(" ")]
+    for kind, one, other in (("HypPart2", before, line), ("HypPart1", line, after)):
+        half = one.text.rpartition(" ")[2] if one else ""
+        if other is not None and half.endswith("-") and other.text[0].islower():
+            whole = escape(half[:-1] + other.text.partition(" ")[0])
+            own = half[:-1] if kind == "HypPart1" else other.text.partition(" ")[0]
+            part = f'<String CONTENT="{escape(own)}" SUBS_TYPE="{kind}" SUBS_CONTENT="{whole}"/>'
+            words[-1 if kind == "HypPart1" else 0] = part + ('<HYP CONTENT="-"/>' if kind == "HypPart1" else "")
+    place = f'HPOS="{left}" VPOS="{top}" WIDTH="{right - left}" HEIGHT="{bottom - top}"'
+    return f"<TextLine {place}>{'<SP/>'.join(words)}</TextLine>"
+
+
+def page_xml(article: Article, *, pages: list[list[Printed]] | None = None) -> str:
+    """After PAGE 2019, with kinds of regions and the order in which they are read; the regions stand in another one."""
+    regions: list[str] = []
+    order: list[str] = []
+    for base, page in enumerate(pages or printed(article)):
+        for number, (_, lines) in enumerate(_blocks(page)):
+            kind = "paragraph" if lines[0].kind == "text" else lines[0].kind
+            key = f"r{base}_{number}"
+            made = "".join(
+                f'<TextLine id="{key}l{place}"><Coords points="{_points(line)}"/><TextEquiv><Unicode>'
+                f"{escape(line.text)}</Unicode></TextEquiv></TextLine>"
+                for place, line in enumerate(lines)
+            )
+            regions.append(f'<TextRegion id="{key}" type="{kind}"><Coords points="0,0 1,1"/>{made}</TextRegion>')
+            order.append(f'<RegionRefIndexed index="{len(order)}" regionRef="{key}"/>')
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"><Metadata><Creator>print</Creator>'
+        "<Created>2025-02-03T10:00:00</Created></Metadata>"
+        f'<Page imageFilename="1.tif" imageWidth="{WIDTH:.0f}" imageHeight="{HEIGHT:.0f}" primaryLanguage="English">'
+        f'<ReadingOrder><OrderedGroup id="g">{"".join(order)}</OrderedGroup></ReadingOrder>'
+        f"{''.join(sorted(regions, reverse=True))}</Page></PcGts>\n"
+    )
+
+
+def _points(line: Printed) -> str:
+    left, top, right, bottom = _box(line, 4)
+    return f"{left},{top} {right},{top} {right},{bottom} {left},{bottom}"
+
+
+def hocr(article: Article, *, pages: list[list[Printed]] | None = None) -> str:
+    """After hOCR 1.2, as Tesseract writes it."""
+    found = []
+    for number, page in enumerate(pages or printed(article), 1):
+        areas = []
+        for _, lines in _blocks(page):
+            made = "".join(
+                f"<span class='ocr_line' title=\"bbox {' '.join(map(str, _box(line, 4)))}; x_size {line.size * 4}\">"
+                + " ".join(f"<span class='ocrx_word'>{escape(word)}</span>" for word in line.text.split(" "))
+                + "</span>\n"
+                for line in lines
+            )
+            areas.append(f"<div class='ocr_carea'><p class='ocr_par' lang='eng'>{made}</p></div>")
+        found.append(
+            f"<div class='ocr_page' id='page_{number}' title='image \"1.png\"; ppageno 0'>{''.join(areas)}</div>"
+        )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" '
+        '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">\n<html xmlns="http://www.w3.org/1999/xhtml">'
+        "<head><title>scan_0001.png</title><meta name='ocr-system' content='tesseract 5.3.0'/></head>\n"
+        f"<body>{''.join(found)}</body></html>\n"
+    )
+
+
+def _pdf_of(contents: list[bytes]) -> bytes:
+    """The objects of a PDF, and where each begins."""
+    kids = " ".join(f"{5 + 2 * number} 0 R" for number in range(len(contents)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} >>".encode(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        b"<< /Producer (print) >>",
+    ]
+    for number, content in enumerate(contents):
+        box = f"/Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Resources << /Font << /F1 3 0 R >> >>"
+        objects.append(f"<< {box} /Contents {6 + 2 * number} 0 R >>".encode())
+        objects.append(f"<< /Length {len(content)} >>\nstream\n".encode() + content + b"\nendstream")
+    out = b"%PDF-1.4\n"
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n"
+    return out + f"{end}<< /Size {len(objects) + 1} /Root 1 0 R /Info 4 0 R >>\nstartxref\n{len(out)}\n%%EOF\n".encode()

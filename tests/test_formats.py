@@ -16,7 +16,7 @@ from panelrecord.pandoc import find_pandoc, parse
 EVERY = next(case for case in load_cases() if case.slug == "every-format")
 PLAIN = next(article for article in EVERY.articles if extension(article) == ".md")
 OTHERS = tuple(article for article in EVERY.articles if article != PLAIN)
-WITHOUT_LANGUAGE = {".txt", ".wiki", ".rtf", ".org", ".rst", ".tex", ".jats.xml"}
+WITHOUT_LANGUAGE = {".txt", ".wiki", ".rtf", ".org", ".rst", ".tex", ".jats.xml", "alto", "hocr", "pdf"}
 """In these the article does not say which language it is in."""
 UNMARKED = {".txt", ".rtf", ".wiki"}
 """In these title, author and day are only the first lines of the text, so that other rules find the author there."""
@@ -26,6 +26,10 @@ FORMS: dict[str, Callable[[forms.Article], str | bytes]] = {
     "newsml with nitf": lambda article: forms.newsml(article, inside="nitf"),
     "ninjs": forms.ninjs,
     "tei": forms.tei,
+    "alto": forms.alto,
+    "page": forms.page_xml,
+    "hocr": forms.hocr,
+    "pdf": forms.pdf,
 }
 """What pandoc cannot write, made from the Markdown."""
 SIGNED = {".wiki"}
@@ -82,8 +86,9 @@ def test_every_form_of_newspapers_and_archives_gives_the_same_record(form: str, 
     assert record["source"]["format"] == form.partition(" ")[0]
     for field in plain.keys() - {"id", "source"}:
         assert record[field] == plain[field]
-    for field in ("title", "byline", "published", "url", "language", "text"):
+    for field in ("title", "byline", "published", "url", "text"):
         assert record["source"][field] == plain["source"][field]
+    assert record["source"]["language"] == (None if form in WITHOUT_LANGUAGE else "en")
 
 
 def test_formats_are_told_apart() -> None:

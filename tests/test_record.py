@@ -119,7 +119,7 @@ def test_what_a_reader_lost_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "error"), [(b"", EmptyInput), (b" \n\n---\n", EmptyInput), (b"%PDF-1.4", ForeignInput)]
+    ("content", "error"), [(b"", EmptyInput), (b" \n\n---\n", EmptyInput), (b"GIF89a\0\0", ForeignInput)]
 )
 def test_what_is_no_article_is_refused(content: bytes, error: type[Exception]) -> None:
     with pytest.raises(error, match=r"a\.md"):

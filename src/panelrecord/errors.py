@@ -110,6 +110,13 @@ class ReadingTimeout(InputError):
     code = "reading-timeout"
 
 
+class MissingExtra(InputError):
+    """The input is of a kind for which a library is needed that is not installed."""
+
+    code = "extra-missing"
+    exit_code = 3
+
+
 class ParseTimeout(InputError):
     """Pandoc did not finish in the time its length allows."""
 

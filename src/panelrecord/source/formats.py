@@ -27,6 +27,10 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "newsml": ("newsml-g2",),
     "ninjs": ("json",),
     "tei": (),
+    "alto": (),
+    "page": ("pagexml",),
+    "hocr": (),
+    "pdf": (),
 }
 # Endings of file names besides, which nobody would give as a format.
 _ENDINGS: dict[str, tuple[str, ...]] = {
@@ -48,11 +52,11 @@ FORMATS: tuple[str, ...] = (*_ALIASES, *(alias for aliases in _ALIASES.values() 
 PACKAGES = frozenset({"docx", "odt", "epub"})
 """Formats that are zip archives."""
 
-XML_FORMATS = frozenset({"jats", "docbook", "html", "nitf", "newsml", "tei"})
+XML_FORMATS = frozenset({"jats", "docbook", "html", "nitf", "newsml", "tei", "alto", "page"})
 """What a file that is only said to be XML may turn out to be."""
 
-CONTAINERS = PACKAGES | {"rtf"}
-"""Formats recognised by their bytes alone, and given to pandoc as they are."""
+CONTAINERS = PACKAGES | {"rtf", "pdf"}
+"""Formats recognised by their bytes alone, which are no text."""
 
 
 def asked_format(name: str) -> str:

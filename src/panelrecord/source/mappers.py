@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from panelrecord.source.article import Mapped
 
-TEXTS = frozenset({"nitf", "newsml", "ninjs", "tei"})
+TEXTS = frozenset({"nitf", "newsml", "ninjs", "tei", "alto", "page", "hocr"})
 """The formats that `read_text` maps."""
 
 
@@ -19,6 +19,12 @@ def read_text(text: str, format: str) -> Mapped:
             from panelrecord.source.ninjs import read_ninjs as read  # noqa: PLC0415  as above
         case "tei":
             from panelrecord.source.tei import read_tei as read  # noqa: PLC0415  as above
+        case "alto":
+            from panelrecord.source.alto import read_alto as read  # noqa: PLC0415  as above
+        case "page":
+            from panelrecord.source.page_xml import read_page_xml as read  # noqa: PLC0415  as above
+        case "hocr":
+            from panelrecord.source.hocr import read_hocr as read  # noqa: PLC0415  as above
         case _:
             raise ValueError(f"no text format that is mapped: {format!r}")
     return read(text)

@@ -105,6 +105,10 @@ def _prepared(content: bytes, name: str, asked: str | None, limits: Limits) -> P
 
 
 def _of_container(content: bytes, format: str, limits: Limits) -> Prepared:
+    if format == "pdf":
+        from panelrecord.source.pdf import read_pdf  # noqa: PLC0415  an extra
+
+        return _of_mapped(read_pdf(content), format)
     metadata = Metadata()
     notices: tuple[Notice, ...] = ()
     if format in PACKAGES:

@@ -25,9 +25,11 @@ _DOCTYPE = re.compile(r"<!doctype\s+([\w:.-]+)([^>\[]*)(?:\[.*?\]\s*)?>\s*", re.
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)((?:\s[^<>]*)?)/?>", re.DOTALL)
 _DOCBOOK_ROOTS = frozenset({"article", "book", "chapter", "section", "para", "sect1", "part", "set", "refentry"})
 _ROOTS = {
-    "nitf": "nitf", "newsItem": "newsml", "newsMessage": "newsml", "TEI": "tei", "TEI.2": "tei",
+    "nitf": "nitf", "newsItem": "newsml", "newsMessage": "newsml", "TEI": "tei", "TEI.2": "tei", "alto": "alto",
+    "PcGts": "page",
 }  # fmt: skip
 """Root elements that say by themselves which format it is."""
+_HOCR = re.compile(r"""<[^<>]+\bclass\s*=\s*["']?[^"'<>]*\bocr_page\b""")
 _JSON = re.compile(r"\s*\{\s*\"")
 _NINJS = re.compile(
     r"\"(?:body_(?:x?html|text)|bodies|headline|versioncreated|versionCreated|ninjs|infosource)\"\s*:", re.ASCII
@@ -65,7 +67,7 @@ def text_format(text: str, claimed: str | None) -> str:
     start = _PROLOGUE.match(head)
     body = head[start.end() :] if start else head
     if _PAGE.match(body):
-        return "html"
+        return _page_format(head)
     if _LATEX.match(head) or (claimed is None and _LATEX_BODY.search(head)):
         return "latex"
     declared = head.lstrip()[:5] == "<?xml"
@@ -82,6 +84,10 @@ def text_format(text: str, claimed: str | None) -> str:
     return _by_marks(head, body)
 
 
+def _page_format(head: str) -> str:
+    return "hocr" if "ocr_page" in head and _HOCR.search(head) else "html"
+
+
 def _xml_format(body: str, *, certain: bool) -> str | None:
     """The format that the root element and the document type say; None where it may be a fragment of HTML or no XML."""
     doctype = _DOCTYPE.match(body)
@@ -91,7 +97,7 @@ def _xml_format(body: str, *, certain: bool) -> str | None:
         return None
     name, attributes, rest = root[2], root[3], body[root.end() :]
     if name.lower() == "html":
-        return "html"
+        return _page_format(body)
     if name in _ROOTS:
         return _ROOTS[name]
     if "docbook" in attributes or "DocBook" in public:

@@ -8,13 +8,11 @@ from panelrecord.errors import EncryptedInput, ForeignInput
 from panelrecord.limits import Limits
 
 _UNPACK = "unpack it and give the article in it"
-_EXTRACT = "extract its text first (pdftotext -layout FILE, or OCR for a scan), or save it as docx"
 _RESAVE = "save it as docx, for example with: soffice --convert-to docx FILE"
 _PICTURE = "run OCR on it and give the text"
 _NO_TEXT = "give the article's text instead"
 
 _SIGNATURES: tuple[tuple[bytes, int, str, str], ...] = (  # what, at which byte, is which kind, with which mend
-    (b"%PDF-", 0, "a PDF", _EXTRACT),
     (b"%!PS", 0, "a PostScript file", "extract its text first, for example with ps2ascii"),
     (b"\x89PNG\r\n", 0, "a picture (PNG)", _PICTURE),
     (b"\xff\xd8\xff", 0, "a picture (JPEG)", _PICTURE),
@@ -51,7 +49,7 @@ _RTF = re.compile(rb"\A\s{0,100}\{\\rtf")
 
 
 def container_format(content: bytes, limits: Limits) -> str | None:
-    """docx, odt, epub or rtf by the bytes alone; None where only the text itself can say what it is.
+    """docx, odt, epub, rtf or pdf by the bytes alone; None where only the text itself can say what it is.
 
     Raises ForeignInput, EncryptedInput, DamagedInput and InputTooLarge, each with its mend.
     """
@@ -63,6 +61,8 @@ def container_format(content: bytes, limits: Limits) -> str | None:
         raise _ole_failure(content)
     if _RTF.match(content):
         return "rtf"
+    if content[:1024].lstrip().startswith(b"%PDF-"):
+        return "pdf"
     for mark, place, kind, mend in _SIGNATURES:
         if content.startswith(mark, place) and (not mark.isascii() or _holds_binary(content, kind)):
             raise ForeignInput(f"is {kind}, not an article", mend=mend)
@@ -73,7 +73,7 @@ def container_format(content: bytes, limits: Limits) -> str | None:
 
 def _holds_binary(content: bytes, kind: str) -> bool:
     """A text may begin with letters that are a signature too ("ID3 tags are …"), but it has no zero bytes."""
-    return kind in ("a PDF", "a PostScript file") or b"\0" in content[:4096]
+    return kind == "a PostScript file" or b"\0" in content[:4096]
 
 
 def _ole_failure(content: bytes) -> ForeignInput | EncryptedInput:

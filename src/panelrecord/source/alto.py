@@ -1,0 +1,80 @@
+"""ALTO, the Library of Congress's XML for the text of scanned pages: words in lines in blocks, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+
+from lxml.etree import _Element
+
+from panelrecord.errors import EmptyInput
+from panelrecord.source.article import Mapped, Metadata
+from panelrecord.source.columns import Line
+from panelrecord.source.html import whole_fragment
+from panelrecord.source.layout import SCANNED, Leaf, flowing_html
+from panelrecord.source.values import language_tag
+from panelrecord.source.xml_tree import every, first, local, parse_xml
+
+_PLACE = ("HPOS", "VPOS", "WIDTH", "HEIGHT")
+
+
+def read_alto(text: str) -> Mapped:
+    """The text of the pages in an ALTO file. Raises DamagedInput where it is malformed, EmptyInput without any text."""
+    root = parse_xml(text)
+    html = whole_fragment(flowing_html(alto_pages(root), larger=SCANNED))
+    if not html:
+        raise EmptyInput("is ALTO without any text", mend="recognise the text of the scan first")
+    tags = [element.get("LANG") or element.get("language") for element in root.iter("{*}TextBlock", "{*}Page")]
+    return Mapped(html, Metadata(language=next(filter(None, map(language_tag, tags)), None)))
+
+
+def alto_pages(root: _Element) -> list[Leaf]:
+    """The pages under an ``alto`` element; margins count only where nothing is printed between them."""
+    sizes = font_sizes(root)
+    blocks = count(1)
+    pages = []
+    for page in root.iter("{*}Page"):
+        lines = [line for space in every(page, "PrintSpace") for line in _lines(space, sizes, blocks)]
+        pages.append(Leaf(tuple(lines or _lines(page, sizes, blocks))))
+    return pages
+
+
+def block_lines(block: _Element, block_number: int, sizes: dict[str | None, float]) -> Iterator[Line]:
+    """The lines of a ``TextBlock``."""
+    for line in every(block, "TextLine"):
+        text = " ".join(_words(line))
+        if text:
+            left, top, width, height = (number(line, key) for key in _PLACE)
+            styles = " ".join(part.get("STYLEREFS") or "" for part in (block, line, *every(line, "String")[:1])).split()
+            size = next((sizes[style] for style in reversed(styles) if sizes.get(style)), 0.0)
+            yield Line(text, left, top, left + width, top + height, size or height, block_number)
+
+
+def font_sizes(root: _Element) -> dict[str | None, float]:
+    """The sizes of the styles that an ALTO file names."""
+    return {style.get("ID"): number(style, "FONTSIZE") for style in root.iter("{*}TextStyle")}
+
+
+def _lines(space: _Element, sizes: dict[str | None, float], blocks: Iterator[int]) -> list[Line]:
+    return [line for block in space.iter("{*}TextBlock") for line in block_lines(block, next(blocks), sizes)]
+
+
+def _words(line: _Element) -> Iterator[str]:
+    """The words of a line; of one that two lines share, the whole stands in the first."""
+    for part in line:
+        if local(part) != "String" or part.get("SUBS_TYPE") == "HypPart2":
+            continue
+        whole = part.get("SUBS_CONTENT") if part.get("SUBS_TYPE") == "HypPart1" else None
+        text = whole or part.get("CONTENT") or ""
+        if not whole and first(line, "HYP") is not None and part is every(line, "String")[-1]:
+            text = text.removesuffix("-") + "-"
+        if text:
+            yield text
+
+
+def number(element: _Element, key: str) -> float:
+    """An attribute as a number; 0 where there is none."""
+    try:
+        return float(element.get(key) or 0)
+    except ValueError:
+        return 0.0
