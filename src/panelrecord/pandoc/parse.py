@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from panelrecord.errors import InputTooLarge, NestedTooDeeply, ParseFailed, ParseMemory, ParseTimeout
 from panelrecord.limits import DEFAULT_LIMITS, Limits, in_words
+from panelrecord.pandoc.aside import put_back, shorten
 from panelrecord.pandoc.find import Pandoc
 from panelrecord.pandoc.messages import tells_of_loss
 from panelrecord.pandoc.pool import POOL
@@ -78,7 +79,7 @@ def end_workers() -> None:
 def _parse(worker: Worker, content: bytes, reader: str, name: str, limits: Limits) -> Parsed:
     """Asks this worker, and returns it to the pool if it may serve on. Raises Died and what `parse` raises."""
     try:
-        answer = worker.ask(content, reader, limits)
+        answer = _asked(worker, content, reader, limits)
         tree, messages = _decoded(answer, name)
         lines = _lines(messages, content, reader)
     except Late:
@@ -101,6 +102,17 @@ def _parse(worker: Worker, content: bytes, reader: str, name: str, limits: Limit
         message = f"pandoc cannot read it as {reader}: {_line(answer.refusal)}"
         raise ParseFailed(message, mend=ANOTHER_FORMAT, name=name)
     return Parsed(tree, lines, worker.version)
+
+
+def _asked(worker: Worker, content: bytes, reader: str, limits: Limits) -> Answer:
+    """The worker's answer, for which it was given only what has markup in it, where that is enough."""
+    short = shorten(content, reader)
+    if short is not None:
+        answer = worker.ask(short.content, reader, limits, seconds_for(content, limits))
+        tree = put_back(answer.tree, short.aside) if answer.refusal is None else None
+        if tree is not None:
+            return Answer(tree, answer.messages)
+    return worker.ask(content, reader, limits)
 
 
 def _fail_for_death(death: Died, reader: str, name: str, limits: Limits) -> NoReturn:

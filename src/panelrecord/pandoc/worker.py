@@ -112,12 +112,16 @@ class Worker:
         self.version = parts[1].decode("ascii")
         self.sandboxed = parts[2] == b"sandboxed"
 
-    def ask(self, content: bytes, reader: str, limits: Limits) -> Answer:
-        """The answer for one document. Raises a WorkerError, after which the worker is good for nothing."""
+    def ask(self, content: bytes, reader: str, limits: Limits, seconds: float | None = None) -> Answer:
+        """The answer for one document, within the time for its length or within `seconds`.
+
+        Raises a WorkerError, after which the worker is good for nothing.
+        """
         started = monotonic()
         request = b"%s %d\n%s" % (reader.encode("ascii"), len(content), content)
         most = limits.tree_bytes
-        received = self._exchange(request, lambda so_far: _complete(so_far, most), seconds_for(content, limits))
+        seconds = seconds_for(content, limits) if seconds is None else seconds
+        received = self._exchange(request, lambda so_far: _complete(so_far, most), seconds)
         self.served += 1
         self.busy += monotonic() - started
         return _answer(received)

@@ -1,0 +1,123 @@
+"""What pandoc need not read changes nothing: an article is the same with its plain words set aside and without."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from panelrecord.document import Document, build
+from panelrecord.errors import EmptyInput, ParseFailed
+from panelrecord.pandoc import find_pandoc, parse
+from panelrecord.pandoc.aside import put_back, shorten
+from panelrecord.source.article import Metadata
+from panelrecord.source.markdown import COMMONMARK
+
+ROOM = importlib.import_module("panelrecord.pandoc.parse")
+HTML = "html-native_divs-native_spans-auto_identifiers-line_blocks"
+PLAIN = 'the growers at the ford asked "for a lower levy" (again), said Ruiz; nobody answered them'
+MORE = "and so it went on until the rain came over the hill and the board left the hall at last"
+
+
+def read(text: str, reader: str) -> Document | str:
+    try:
+        return build(parse(text.encode(), reader, pandoc=find_pandoc(), name="a").ast, Metadata(), name="a")
+    except (EmptyInput, ParseFailed) as error:
+        return str(error)
+
+
+def same(text: str, reader: str, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether the article is the same as when pandoc reads all of it."""
+    short = read(text, reader)
+    with monkeypatch.context() as patch:
+        patch.setattr(ROOM, "shorten", lambda content, reader: None)
+        return read(text, reader) == short
+
+
+@pytest.mark.parametrize("reader", [COMMONMARK, HTML])
+def test_most_of_a_plain_article_is_set_aside(reader: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "\n\n".join(f"<p>{PLAIN}, {MORE}.</p>" if reader == HTML else f"{PLAIN},\n{MORE}." for _ in range(9))
+    short = shorten(text.encode(), reader)
+    assert short is not None
+    assert len(short.content) < len(text.encode()) / 4
+    assert same(text, reader, monkeypatch)
+
+
+@pytest.mark.parametrize("reader", ["markdown-smart", "commonmark+smart", "html+smart", "rst", "gfm", "commonmark_x"])
+def test_what_other_readers_make_of_plain_words_is_theirs(reader: str) -> None:
+    assert shorten(f"{PLAIN} {MORE}".encode(), reader) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# {PLAIN}\n{MORE}",
+        f"{PLAIN}\n{MORE}\n===\n\n{MORE}",
+        f"- {PLAIN}\n{MORE}\n- {MORE}\n\n  {PLAIN}\n\n{MORE}",
+        f"> {PLAIN}\n{MORE}\n>\n> {MORE}",
+        f"{PLAIN}  \n{MORE}\\\n{PLAIN}",
+        f"```\n{PLAIN}\n\n{MORE}\n```\n\n{PLAIN}",
+        f"- a\n\n      {PLAIN}\n\n    {MORE}",
+        f"A `{PLAIN}` and *{PLAIN}* and **{MORE}\n{MORE}** ~~{PLAIN}~~",
+        f'A [link {PLAIN} here](u "{PLAIN}") and "{MORE}") more',
+        f'A [link](u "some words that go on for very long") and so on "{MORE}") for ever',
+        f"A [{PLAIN}] more [{MORE}][] [x][{MORE}]\n\n[{MORE}]: /u\n[{PLAIN}]: <a b c> '{PLAIN}'",
+        f"![a {PLAIN} picture](p.jpg) <!-- a {PLAIN} comment --> <b>a {PLAIN} b</b>",
+        f"<div>\na {PLAIN} b\n\na {PLAIN} b\n</div>\n\n<!-- a {PLAIN} b\n\na {PLAIN} b -->",
+        f"| {PLAIN} | b |\n|---|---|\n| a {MORE} b | c |\n\na {PLAIN} b",
+        f"a | b\n--- | ---\nc | d {PLAIN}\n{MORE} | e",
+        "- - - - - - - - - - - - - - - - - - - - - - - - - - - - -\n\na - - - - - - - - - - - - - - - - - - - - -",
+        f"1. {PLAIN}\n2. {MORE}\n\n{PLAIN}\n10000000000. {MORE}",
+        f"a \ue0000\ue001 {PLAIN} b",
+        f"a {PLAIN}  with two  blanks  and {MORE} b",
+    ],
+)
+def test_markdown_reads_the_same(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert same(text, COMMONMARK, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<h1>a {PLAIN} b</h1><p>a {PLAIN} <b>x {MORE} y</b> z</p><p>a {PLAIN}\n\t{MORE} b<br>a {MORE} b</p>",
+        f"<p>a {PLAIN} b</p><!-- a {MORE} b --><script>a {PLAIN} b</script><p>a {MORE} b</p>",
+        f'<p>a <a href="a {PLAIN} b">x {MORE} y</a></p><img alt="a {PLAIN} b" src="p">',
+        f"<pre>a {PLAIN}\n  {MORE} b</pre><p>a {PLAIN} <code>a {MORE} b</code></p>",
+        f"<ul><li>a {PLAIN} b<li><p>a {MORE} b</p></ul><table><tr><td>a {PLAIN} b<td>c</table>",
+        f"<textarea>a {PLAIN} b</textarea><title>a {PLAIN} b</title><select><option>a {MORE} b</select>",
+        f"a {PLAIN} &amp; {MORE} &lt;b&gt; <q>x {MORE} y</q> <sup>a {PLAIN} b</sup>",
+    ],
+)
+@pytest.mark.parametrize("reader", ["html", HTML])
+def test_html_reads_the_same(text: str, reader: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert same(text, reader, monkeypatch)
+
+
+def test_a_mark_must_be_found_once_and_as_a_text_of_its_own() -> None:
+    tree = '[{"t":"Str","c":"\ue0000\ue001"},{"t":"Space"},{"t":"Str","c":"\ue0001\ue001"}]'.encode()
+    assert put_back(tree, ['a "b" c', "d"]) == rb'[{"t":"Str","c":"a \"b\" c"},{"t":"Space"},{"t":"Str","c":"d"}]'
+    assert put_back(tree, ["a"]) is None
+    assert put_back(tree, ["a", "b", "c"]) is None
+    assert put_back(tree.replace(b"1", b"0"), ["a", "b"]) is None
+    assert put_back(tree.replace(b'"c":"', b'"c":"x', 1), ["a", "b"]) is None
+
+
+MARKUP = st.sampled_from([
+    "\n", "\n\n", "  \n", "\\\n", "\n- ", "\n1. ", "\n> ", "\n# ", "\n    ", "\n\n    ", "\n\t", "\n---\n", "\n===\n",
+    "\n```\n", "`", "*", "**", "_", "~~", "[", "](u)", '](u "', '")', "]", "][]", "\n[a b]: /u\n", "![", "<br>", "<b>",
+    "</b>", "<!-- ", "-->", "\n<div>\n\n", "</div>", "&amp;", "\\", " | ", "\n| a | b |\n|---|---|\n| ", "'", '"', "(",
+    ")", "<http://a.b>", "  ", "\u00a0", "<script>", "</script>", "<pre>", "</pre>", "- - - - - - - - - - - - - -", "#",
+    "<p>", "</p>", "<ul><li>", "</ul>", "<h2>", "</h2>", "<code>", "</code>",
+    '<a href="', '">', "</a>", "<table><tr><td>",
+])  # fmt: skip
+WORDS = st.lists(st.sampled_from(PLAIN.split()), min_size=1, max_size=20).map(" ".join)
+ARTICLES: Any = st.lists(st.one_of(MARKUP, WORDS, WORDS.map(lambda words: f" {words} ")), max_size=12).map("".join)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=ARTICLES, reader=st.sampled_from([COMMONMARK, HTML]))
+def test_any_markup_reads_the_same(text: str, reader: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert same(text, reader, monkeypatch)
