@@ -6,11 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from panelrecord.packs.grammar import Grammar
-from panelrecord.packs.remembered import Remembered
 from panelrecord.packs.tokens import Tokens, tokenise
 
 _STOPS = frozenset((".", "?", "!", "…", "...", "....", "?!"))
@@ -63,13 +61,8 @@ def cut(text: str, blocks: Iterable[tuple[int, int]], grammar: Grammar) -> Words
         tuple(sentences),
         tuple(in_blocks),
         tuple([bisect_right(block_firsts, first) - 1 for first, _ in sentences]),
-        "".join(map(_codes(grammar).__getitem__, tokens.words)),
+        "".join(map(grammar.code, tokens.words)),
     )
-
-
-@lru_cache(maxsize=8)
-def _codes(grammar: Grammar) -> Remembered[str]:
-    return Remembered(grammar.code)
 
 
 def _line_starts(text: str, tokens: Tokens) -> set[int]:

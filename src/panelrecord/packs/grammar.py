@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from panelrecord.packs.remembered import Remembered
 from panelrecord.packs.rules import Packs, Rule
 from panelrecord.packs.search import Match, Search, Stream
 from panelrecord.packs.tables import BOUNDARY, CHUNK, CHUNKS, Tables
@@ -13,48 +15,40 @@ from panelrecord.packs.tokens import shape
 __all__ = ["CHUNKS", "Grammar", "Match", "Stream", "grammar"]
 
 _OFFICE_PREFIXES = ("deputy-", "vice-", "co-", "ex-", "pro-", "assistant-", "sub-", "under-", "acting-", "former-")
-_REMEMBERED_WORDS = 100_000
 
 
 @dataclass(eq=False, slots=True)
 class Grammar:
-    """The packs' alphabet and rules. Reading never changes what it gives back: only caches grow."""
+    """The packs' alphabet and rules. Reading never changes what it gives back: only caches grow.
+
+    `code` gives the code of a token; `classes` the classes of the lexicons, and the literal (``=word``), that it is of.
+    """
 
     packs: Packs
     boundary: str
     abbreviations: frozenset[str]
+    code: Callable[[str], str] = field(init=False)
+    classes: Callable[[str], frozenset[str]] = field(init=False)
     _tables: Tables
     _layers: dict[str, tuple[Rule, ...]]
     _chunks: dict[str, str]
-    _seen: dict[str, str] = field(default_factory=dict)
-    _known: dict[str, int] = field(default_factory=dict)
     _code_sets: dict[str, frozenset[str]] = field(default_factory=dict)
     _searches: dict[str, tuple[Search, ...]] = field(default_factory=dict)
 
-    def code(self, word: str) -> str:
-        """The code of a token."""
-        code = self._seen.get(word)
-        if code is None:
-            if len(self._seen) >= _REMEMBERED_WORDS:
-                self._seen.clear()
-            codes = self._tables.alphabet.codes[shape(word)]
-            code = self._seen[word] = codes.get(self._set_of(word)) or codes[0]
-        return code
+    def __post_init__(self) -> None:
+        # Asked of every word of every article, so that a call of a Python function for each would be dear.
+        self.code = Remembered(self._code).__getitem__
+        self.classes = Remembered(self._classes).__getitem__
 
-    def classes(self, word: str) -> frozenset[str]:
-        """The classes of the lexicons, and the literal (``=word``), that a token is of."""
+    def _code(self, word: str) -> str:
+        codes = self._tables.alphabet.codes[shape(word)]
+        return codes.get(self._set_of(word)) or codes[0]
+
+    def _classes(self, word: str) -> frozenset[str]:
         return self._tables.alphabet.sets[self._set_of(word)]
 
     def _set_of(self, word: str) -> int:
-        found = self._known.get(word)
-        if found is None:
-            if len(self._known) >= _REMEMBERED_WORDS:
-                self._known.clear()
-            found = self._known[word] = self._look_up(word.lower().replace("’", "'"))
-        return found
-
-    def _look_up(self, low: str) -> int:
-        words = self._tables.alphabet.words
+        low, words = word.lower().replace("’", "'"), self._tables.alphabet.words
         found = words.get(low)
         if found is None and low.endswith(".") and len(low) > 2:
             found = words.get(low.rstrip("."))
