@@ -14,11 +14,13 @@ WITH     ?=
 
 BIN     := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
+COMPILE := $(BIN)/python -m compileall -q src
+READY   := src/panelrecord/packs/en.ready
 
 .PHONY: demo test accuracy bench clean
 .DELETE_ON_ERROR:
 
-demo: .venv/.installed
+demo: .venv/.installed $(READY)
 	@$(BIN)/panelrecord convert $(if $(ARTICLES),"$(ARTICLES)",fixtures/*/article.*) --output "$(RECORDS)" --force --summary
 
 test: lint types unit
@@ -36,19 +38,25 @@ unit: .venv/.installed-for-tests
 accuracy: .venv/.installed-for-tests
 	@$(BIN)/python benchmarks/accuracy.py "$(GOLD)" $(WITH)
 
-bench: .venv/.installed-for-tests
+bench: .venv/.installed-for-tests $(READY)
 	$(BIN)/python benchmarks/latency.py
 
 clean:
-	rm -rf .venv build dist records .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist records $(READY) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/.installed: pyproject.toml .venv/bin/python
 	$(INSTALL) .
+	@$(COMPILE)
 	@touch $@
 
 .venv/.installed-for-tests: pyproject.toml .venv/bin/python
 	$(INSTALL) '.[dev]'
+	@$(COMPILE)
 	@touch $@ .venv/.installed
+
+# the built-in pack as it is read quickly: installing makes it, and a change of the pack makes it anew
+$(READY): $(wildcard src/panelrecord/packs/*.py src/panelrecord/packs/en/*.toml) | .venv/.installed
+	@$(BIN)/python -m panelrecord.packs.prepare
 
 .venv/bin/python:
 	@for python in $(PYTHON); do \

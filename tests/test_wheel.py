@@ -48,6 +48,7 @@ def test_the_wheel_holds_what_the_program_reads(wheel: Path) -> None:
     assert schemas
     assert "panelrecord/py.typed" in wanted
     assert wanted | schemas <= names
+    assert "panelrecord/packs/en.ready" in names
     assert any(name.endswith("/LICENSE") for name in names)
 
 
@@ -68,5 +69,7 @@ def test_the_installed_wheel_converts(wheel: Path, tmp_path: Path) -> None:
     assert json.loads(run(panelrecord, "schema", "record", cwd=tmp_path)) == json.loads(
         (ROOT / "schemas" / "record-1.0.schema.json").read_text(encoding="utf-8")
     )
+    told = run(python, "-I", "-c", "from panelrecord.packs import ready; print(ready.read() is not None)", cwd=tmp_path)
+    assert told == "True\n", "the data that were built into the wheel do not fit the pack beside them"
     where = run(python, "-I", "-c", "import panelrecord; print(panelrecord.__file__)", cwd=tmp_path)
     assert Path(where.strip()).is_relative_to(environment)

@@ -36,14 +36,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import tomli
-
 from panelrecord.errors import PackInvalid
 from panelrecord.model import PackVersion
+from panelrecord.packs import ready
 from panelrecord.packs.layers import LAYERS
 from panelrecord.packs.rules import Packs, Rule
 
@@ -76,6 +75,11 @@ def load(paths: Sequence[str | os.PathLike[str]] = ()) -> Packs:
 
 @cache
 def _default() -> Packs:
+    return ready.read() or built_in()
+
+
+def built_in() -> Packs:
+    """The built-in pack alone, as its files say it."""
     return _merge(_built_in())
 
 
@@ -88,12 +92,13 @@ class _Pack:
 
 @cache
 def _built_in() -> _Pack:
-    folder = resources.files(__package__) / "en"
-    files = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name)
-    return _read("en", tuple((f"en/{item.name}", item.read_bytes()) for item in files))
+    files = sorted(Path(__file__).parent.glob("en/*.toml"))
+    return _read("en", tuple((f"en/{path.name}", path.read_bytes()) for path in files))
 
 
 def _read(source: str, files: Sequence[tuple[str, bytes]]) -> _Pack:
+    import tomli  # noqa: PLC0415  a pack that was made ready before needs no parser
+
     parts: list[Mapping[str, Any]] = []
     digest = hashlib.sha256()
     head: Mapping[str, Any] | None = None
