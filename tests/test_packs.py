@@ -199,6 +199,15 @@ def test_a_pattern_that_cannot_be_read_is_named(pattern: str, says: str) -> None
     assert "own.lexicon.rule" in caught.value.message
 
 
+@pytest.mark.parametrize(("towns", "says"), [(300, "more than 255 kinds of words"), (9000, "stands for more than")])
+def test_a_class_of_more_rows_of_words_than_can_be_told_apart_is_named(towns: int, says: str) -> None:
+    rows = [f"port{number} north{number}" for number in range(towns)]
+    with pytest.raises(PackInvalid, match=says) as caught:
+        readings("a port1 north1", grammar_of("{town}", {"town": rows}))
+    assert "own.lexicon.rule" in caught.value.message
+    assert readings("a port1 north1", grammar_of("{town}", {"town": rows[:100]})) == ["port1 north1"]
+
+
 @pytest.mark.parametrize("pattern", ["{any}*", "boat?", "( | )", "[what:]", "boat{0}"])
 def test_a_pattern_that_can_match_nothing_ends(pattern: str) -> None:
     assert all(readings("a boat", grammar_of(pattern)))
@@ -339,6 +348,7 @@ def test_the_digest_of_a_pack_is_that_of_its_bytes(tmp_path: Path) -> None:
     ("text", "says"),
     [
         ("[pack", "is no TOML"),
+        (f"pack = {'[' * 9999}", "is no TOML"),
         ("", "has no [pack]"),
         ('pack = "own"\n', "a part 'pack' of the wrong form"),
         ('[pack]\nname = "own"\n', "has no [pack] with name and version"),
@@ -436,13 +446,24 @@ def test_a_rule_that_its_layer_cannot_read_is_refused(tmp_path: Path, rule: str,
     assert cause in refusal.value.message
 
 
-def test_a_pattern_that_cannot_be_compiled_is_told_before_any_article_is_read(tmp_path: Path) -> None:
-    pack = tmp_path / "own.toml"
-    pack.write_text(
-        '[pack]\nname = "own"\nversion = "1"\nlanguage = "en"\n\n[[rule]]\nid = "own.narration.x"\n'
-        'pattern = "[cue:{no_such_class}]"\nexamples = ["[cue:tea]"]\nrejects = ["milk"]\n',
-        encoding="utf-8",
-    )
+@pytest.mark.parametrize(
+    ("pattern", "says"),
+    [
+        ("[cue:{no_such_class}]", "no_such_class"),
+        ("[cue:tea] ( ( {any}{1,99} ){1,99} ){1,99}", "invalid repetition size"),
+        ("[cue:tea] {boom12}", "stands for more than"),
+        ("[cue:tea] {deep999}", "too deep"),
+    ],
+)
+def test_a_pattern_that_cannot_be_compiled_is_told_before_any_article_is_read(
+    tmp_path: Path, pattern: str, says: str
+) -> None:
+    phrases = {"boom0": "{any}?", "deep0": "tea"}
+    phrases |= {f"boom{n}": f"{{boom{n - 1}}} " * 4 for n in range(1, 13)}
+    phrases |= {f"deep{n}": f"{{deep{n - 1}}}" for n in range(1, 1000)}
+    table = "\n".join(f'{name} = "{phrase}"' for name, phrase in phrases.items())
+    rule = f'[[rule]]\nid = "own.narration.x"\npattern = "{pattern}"\nexamples = ["[cue:tea]"]\nrejects = ["milk"]\n'
     with pytest.raises(PackInvalid) as refusal:
-        panelrecord.convert(b"Tea was served.", packs=[pack])
-    assert "no_such_class" in refusal.value.message
+        panelrecord.convert(b"", packs=[own(tmp_path, f"{HEAD}[phrase]\n{table}\n{rule}")])  # it is no article at all
+    assert says in refusal.value.message
+    assert "own.narration.x" in refusal.value.message

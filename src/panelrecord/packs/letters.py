@@ -45,7 +45,7 @@ def grouped(rules: Sequence[tuple[Rule, Compiled]], size: int) -> tuple[Group, .
 
 
 def _told_apart(sets: Iterable[int], kinds: list[int]) -> list[int]:
-    """Kinds of codes, further parted so that each of some sets is made of whole kinds."""
+    """Kinds of codes, further parted so that each of some sets is made of whole kinds; no more than can be too many."""
     known = 0
     for kind in kinds:
         known |= kind
@@ -56,6 +56,8 @@ def _told_apart(sets: Iterable[int], kinds: list[int]) -> list[int]:
             parted += (inside, kind ^ inside) if inside and inside != kind else (kind,)
         kinds = [*parted, codes & ~known] if codes & ~known else parted
         known |= codes
+        if len(kinds) > _MOST_LETTERS:
+            break
     return kinds
 
 

@@ -106,7 +106,7 @@ def _read(source: str, files: Sequence[tuple[str, bytes]]) -> _Pack:
         digest.update(content)
         try:
             part = tomli.loads(content.decode("utf-8"))
-        except (UnicodeDecodeError, tomli.TOMLDecodeError) as error:
+        except (UnicodeDecodeError, tomli.TOMLDecodeError, RecursionError) as error:
             raise PackInvalid(f"is no TOML ({error})", mend=_FIX, name=name) from error
         unknown = part.keys() - _PARTS.keys()
         if unknown:

@@ -45,6 +45,8 @@ _ATOM = re.compile(
     """,
     re.VERBOSE,
 )
+_MOST_PARTS = 20_000  # of one pattern with what its phrases stand for: the largest of the built-in pack has 600
+_DEEPEST = 50  # phrases in phrases
 
 
 class PatternError(ValueError):
@@ -105,7 +107,7 @@ class Compiler:
         """Compile one pattern.
 
         Raises:
-            PatternError: unknown class, unbalanced brackets, a phrase that names itself.
+            PatternError: unknown class, unbalanced brackets, a phrase that names itself, more than can be compiled.
         """
         groups: list[str] = []
         parts, required = self._row(pattern, groups, ())
@@ -147,6 +149,8 @@ class Compiler:
             else:
                 piece, needed = self._atom(kind, value, inside)
                 out.extend(piece)
+                if len(out) > _MOST_PARTS:  # phrases of phrases grow like compound interest
+                    raise PatternError(f"stands for more than {_MOST_PARTS} words and brackets")
                 if not optional:
                     frames[-1].needed.extend(needed)
         if len(frames) > 1:
@@ -168,6 +172,8 @@ class Compiler:
         if name in self.phrases:
             if name in inside:
                 raise PatternError(f"the phrase {name!r} names itself")
+            if len(inside) >= _DEEPEST:
+                raise PatternError(f"the phrases in the phrase {inside[0]!r} stand in one another too deep")
             parts, needed = self._row(self.phrases[name], None, (*inside, name))
             return ["(?:", *parts, ")"], needed
         taken = left_out = 0
