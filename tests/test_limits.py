@@ -201,10 +201,31 @@ def test_a_reading_that_never_ends_is_ended() -> None:
     assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
 
 
+class Clears:
+    """Works for a while when it is cleared up, where errors are lost."""
+
+    def __del__(self) -> None:
+        for _ in range(8_000_000):
+            pass
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_end_that_is_lost_comes_again() -> None:
+    def clear_for_ever() -> None:
+        with within(0.05, name="a.txt"):
+            Clears()
+            while True:
+                pass
+
+    with pytest.raises(ReadingTimeout):
+        clear_for_ever()
+
+
 def test_a_conversion_is_guarded() -> None:
     long = (PROSE + "\n\n") * 2000
-    with pytest.raises(ReadingTimeout, match="article: "):
-        panelrecord.convert(long.encode(), limits=Limits(reading_seconds=0.05))
+    for name in ("a.txt", "a.md", "a.html"):
+        with pytest.raises(ReadingTimeout, match=f"{name}: "):
+            panelrecord.convert(long.encode(), name=name, limits=Limits(reading_seconds=0.01))
     with pytest.raises(ReadingTimeout):
         panelrecord.annotate(long, limits=Limits(reading_seconds=0.05))
 

@@ -59,22 +59,15 @@ def make(
         InputError: the bytes are no article that can be read.
     """
     with within(limits.reading_seconds, name=name):
-        return _made(content, name, format, published, packs, pandoc, limits)
-
-
-def _made(
-    content: bytes,
-    name: str,
-    format: str | None,
-    published: Date | None,
-    packs: Packs,
-    pandoc: Pandoc,
-    limits: Limits,
-) -> Record:
-    prepared = prepare(content, name=name, format=format, limits=limits)
+        prepared = prepare(content, name=name, format=format, limits=limits)
     if published is not None:
         prepared = replace(prepared, metadata=replace(prepared.metadata, published=published.isoformat()))
     document = _document(prepared, pandoc, limits)
+    with within(limits.reading_seconds, name=name):
+        return _record(prepared, document, packs, pandoc)
+
+
+def _record(prepared: Prepared, document: Document, packs: Packs, pandoc: Pandoc) -> Record:
     day = _day(document.metadata.published)
     reading = read(document, grammar(packs), day)
     bios = author_bios(reading)
@@ -109,7 +102,9 @@ def _document(prepared: Prepared, pandoc: Pandoc, limits: Limits) -> Document:
         return _document_by(prepared, pandoc, limits)
     except _TOO_MUCH as failure:
         cause = failure
-    for other in safer(prepared, limits):
+    with within(limits.reading_seconds, name=prepared.name):
+        others = tuple(safer(prepared, limits))
+    for other in others:
         reader = "plain text" if other.reader is None else "CommonMark"
         message = f"{cause.message[0].upper()}{cause.message[1:]}; it was read as {reader} instead."
         told = replace(other, notices=(*other.notices, Notice("safer-reader", "source/text", message)))
@@ -128,12 +123,14 @@ def _document_by(prepared: Prepared, pandoc: Pandoc, limits: Limits) -> Document
 
 
 def _built(prepared: Prepared, pandoc: Pandoc, limits: Limits) -> Document:
-    if prepared.ast is not None:
-        return build(prepared.ast, prepared.metadata, name=prepared.name, notices=prepared.notices, limits=limits)
-    assert prepared.reader is not None
-    parsed = parse(prepared.content, prepared.reader, pandoc=pandoc, name=prepared.name, limits=limits)
-    logged = tuple(Notice("reader-message", None, message) for message in parsed.messages)
-    return build(parsed.ast, prepared.metadata, name=prepared.name, notices=(*prepared.notices, *logged), limits=limits)
+    ast, notices = prepared.ast, prepared.notices
+    if ast is None:
+        assert prepared.reader is not None
+        parsed = parse(prepared.content, prepared.reader, pandoc=pandoc, name=prepared.name, limits=limits)
+        ast = parsed.ast
+        notices = (*notices, *(Notice("reader-message", None, message) for message in parsed.messages))
+    with within(limits.reading_seconds, name=prepared.name):
+        return build(ast, prepared.metadata, name=prepared.name, notices=notices, limits=limits)
 
 
 def _source(prepared: Prepared, document: Document, day: Date | None, bios: Sequence[AuthorBio]) -> Source:
