@@ -62,6 +62,7 @@ def record() -> Record:
             published="2019-09-16",
             language="en",
             url="https://furrow.example/water?page=1",
+            captured="2019-09-20T08:30:00Z",
             text=TEXT,
         ),
         event=Event(

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
+from email.message import EmailMessage
 from html import escape
 
 
@@ -356,3 +358,35 @@ def _pdf_of(contents: list[bytes]) -> bytes:
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n"
     return out + f"{end}<< /Size {len(objects) + 1} /Root 1 0 R /Info 4 0 R >>\nstartxref\n{len(out)}\n%%EOF\n".encode()
+
+
+# ------------------------------------------------------------------- mail
+
+
+def eml(article: Article) -> bytes:
+    """A newsletter with its text as HTML and, beside it, the short form for those who read no HTML."""
+    message = EmailMessage()
+    message["From"] = f"{article.author} <desk@courier.example>"
+    message["To"] = "readers@courier.example"
+    message["Subject"] = article.title
+    message["Date"] = f"{date.fromisoformat(article.day):%a, %d %b %Y} 06:00:00 +0000"
+    message["Message-ID"] = "<1@courier.example>"
+    message["Content-Language"] = article.language
+    message.set_content("Read this newsletter in your browser.")
+    message.add_alternative(f"<html><body>{markup(article)}</body></html>", subtype="html")
+    message.set_boundary("=-courier-=")
+    return message.as_bytes()
+
+
+def mhtml(article: Article) -> bytes:
+    """A page with its styles, as a browser saves it."""
+    message = EmailMessage()
+    message["From"] = "<Saved by Blink>"
+    message["Snapshot-Content-Location"] = "https://courier.example/radio"
+    message["Subject"] = article.title
+    message["Date"] = "Sun, 5 May 2024 10:30:00 +0200"
+    message.set_content(page(article), subtype="html", cte="quoted-printable")
+    message["Content-Location"] = "https://courier.example/radio"
+    message.add_related(b"p { margin: 0 }", maintype="text", subtype="css")
+    message.set_boundary("----MultipartBoundary--courier----")
+    return message.as_bytes()

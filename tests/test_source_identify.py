@@ -164,6 +164,8 @@ FORMS: dict[Callable[[forms.Article], str | bytes], tuple[str, ...]] = {
     forms.page_xml: ("page", "pagexml"),
     forms.hocr: ("hocr",),
     forms.pdf: ("pdf",),
+    forms.eml: ("eml",),
+    forms.mhtml: ("mhtml", "mht"),
 }
 
 

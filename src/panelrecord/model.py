@@ -66,7 +66,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The input: what it is called, what it was, what it says about itself, and its text."""
+    """The input: what it is called, what it was, where it comes from, what it says about itself, and its text."""
 
     name: str
     sha256: str
@@ -76,6 +76,7 @@ class Source:
     published: str | None
     language: str | None
     url: str | None
+    captured: str | None
     text: str
 
 

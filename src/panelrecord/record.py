@@ -23,7 +23,7 @@ from panelrecord.model import SCHEMA_VERSION, AuthorBio, Notice, Provenance, Rec
 from panelrecord.packs.grammar import grammar
 from panelrecord.packs.loader import Packs
 from panelrecord.pandoc import Pandoc, parse
-from panelrecord.source import prepare, safer, too_long
+from panelrecord.source import UNKNOWN, Metadata, prepare, safer, too_long
 from panelrecord.version import __version__
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ def make(
     packs: Packs,
     pandoc: Pandoc,
     limits: Limits = DEFAULT_LIMITS,
+    known: Metadata = UNKNOWN,
+    charset: str | None = None,
 ) -> Record:
     """Read one article.
 
@@ -54,14 +56,17 @@ def make(
         packs: the rules to read with.
         pandoc: the pandoc to parse with.
         limits: what it may cost.
+        known: what is known of the article beside its bytes, which goes before what it says itself.
+        charset: the encoding that is declared beside its bytes.
 
     Raises:
         InputError: the bytes are no article that can be read.
     """
     with within(limits.reading_seconds, name=name):
-        prepared = prepare(content, name=name, format=format, limits=limits)
+        prepared = prepare(content, name=name, format=format, limits=limits, charset=charset)
     if published is not None:
-        prepared = replace(prepared, metadata=replace(prepared.metadata, published=published.isoformat()))
+        known = replace(known, published=published.isoformat())
+    prepared = replace(prepared, metadata=known.or_else(prepared.metadata))
     document = _document(prepared, pandoc, limits)
     with within(limits.reading_seconds, name=name):
         return _record(prepared, document, packs, pandoc)
@@ -146,6 +151,7 @@ def _source(prepared: Prepared, document: Document, day: Date | None, bios: Sequ
         published=day.isoformat() if day else metadata.published,
         language=metadata.language,
         url=metadata.url,
+        captured=metadata.captured,
         text=document.text,
     )
 

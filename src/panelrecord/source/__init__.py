@@ -4,9 +4,9 @@
 and its name second. Nothing but the given bytes is read: no other file, no network, no clock, no locale.
 """
 
-from panelrecord.source.article import Metadata, Prepared
+from panelrecord.source.article import UNKNOWN, Metadata, Prepared
 from panelrecord.source.files import read_file
 from panelrecord.source.formats import FORMATS
 from panelrecord.source.prepare import plain, prepare, safer, too_long
 
-__all__ = ["FORMATS", "Metadata", "Prepared", "plain", "prepare", "read_file", "safer", "too_long"]
+__all__ = ["FORMATS", "UNKNOWN", "Metadata", "Prepared", "plain", "prepare", "read_file", "safer", "too_long"]

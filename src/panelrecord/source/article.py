@@ -35,6 +35,10 @@ class Metadata:
         )
 
 
+UNKNOWN = Metadata()
+"""Nothing at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mapped:
     """An article of a format that pandoc does not read, as clean HTML that it reads, and what is said beside it."""

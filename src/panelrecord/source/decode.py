@@ -53,8 +53,10 @@ class Decoded:
     encoding: str | None = None
 
 
-def decode(content: bytes) -> Decoded:
+def decode(content: bytes, charset: str | None = None) -> Decoded:
     """The text that `content` holds: byte order mark, UTF-8, the declared encoding, or the likeliest.
+
+    `charset` is what a header beside the content declares, which goes before what is declared in it.
 
     Raises UndecodableInput where no encoding makes text of it.
     """
@@ -72,7 +74,7 @@ def decode(content: bytes) -> Decoded:
     text = _strictly(content, "utf-8")
     if text is not None:
         return _cleaned(text, None)
-    return _legacy(content)
+    return _legacy(content, charset)
 
 
 def _strictly(content: bytes, encoding: str) -> str | None:
@@ -100,9 +102,10 @@ def _wide_encoding(content: bytes) -> str | None:
     return None
 
 
-def _legacy(content: bytes) -> Decoded:
-    declared = _declared_encoding(content[:4096])
-    if declared:
+def _legacy(content: bytes, charset: str | None) -> Decoded:
+    for declared in (_known(charset), _declared_encoding(content[:4096])):
+        if declared is None:
+            continue
         text = _strictly(content, declared)
         if text is not None:
             return _cleaned(text, _NAMES.get(declared, declared))
@@ -123,7 +126,13 @@ def _declared_encoding(head: bytes) -> str | None:
     match = _DECLARED.search(head)
     if match is None:
         return None
-    written = next(group for group in match.groups() if group).decode("ascii", "replace")
+    return _known(next(group for group in match.groups() if group).decode("ascii", "replace"))
+
+
+def _known(written: str | None) -> str | None:
+    """The codec that a declaration means; None for what is none, or none that a document is stored in."""
+    if not written:
+        return None
     try:
         found = codecs.lookup(written)
     except LookupError:

@@ -31,6 +31,8 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "page": ("pagexml",),
     "hocr": (),
     "pdf": (),
+    "eml": (),
+    "mhtml": ("mht",),
 }
 # Endings of file names besides, which nobody would give as a format.
 _ENDINGS: dict[str, tuple[str, ...]] = {
@@ -55,7 +57,10 @@ PACKAGES = frozenset({"docx", "odt", "epub"})
 XML_FORMATS = frozenset({"jats", "docbook", "html", "nitf", "newsml", "tei", "alto", "page"})
 """What a file that is only said to be XML may turn out to be."""
 
-CONTAINERS = PACKAGES | {"rtf", "pdf"}
+MAILS = frozenset({"eml", "mhtml"})
+"""Formats known by the headers that they begin with."""
+
+CONTAINERS = PACKAGES | MAILS | {"rtf", "pdf"}
 """Formats recognised by their bytes alone, which are no text."""
 
 

@@ -10,6 +10,7 @@ from panelrecord.source.html_content import main_content
 from panelrecord.source.html_metadata import headline_in, page_metadata
 from panelrecord.source.html_passages import read_passages, write_html
 from panelrecord.source.html_tree import parse_html
+from panelrecord.source.saved_pages import saved_from
 
 _LONGEST_HEAD = 400  # characters, of a passage that may hold the headline
 
@@ -27,7 +28,8 @@ def read_page(source: str) -> Mapped:
     title = headline_in(metadata.title, lines, headings)
     kept, is_found = main_content(passages, title)
     notices = () if is_found else (_no_main_content(),)
-    return Mapped(write_html(kept), replace(metadata, title=title), notices)
+    metadata = replace(metadata, title=title).or_else(saved_from(source))
+    return Mapped(write_html(kept), metadata, notices)
 
 
 def _no_main_content() -> Notice:

@@ -12,8 +12,9 @@ from panelrecord.limits import DEFAULT_LIMITS, Limits, in_words
 from panelrecord.model import Notice
 from panelrecord.source.article import Mapped, Metadata, Prepared
 from panelrecord.source.decode import decode
-from panelrecord.source.formats import CONTAINERS, PACKAGES, XML, XML_FORMATS, asked_format, named_format
+from panelrecord.source.formats import CONTAINERS, MAILS, PACKAGES, XML, XML_FORMATS, asked_format, named_format
 from panelrecord.source.front_matter import split_front_matter
+from panelrecord.source.mail_format import mail_format
 from panelrecord.source.mappers import TEXTS, read_text
 from panelrecord.source.markdown import COMMONMARK, PANDOC, is_html_throughout, markdown_reader, without_templates
 from panelrecord.source.plain_text import text_ast
@@ -39,18 +40,26 @@ _READERS = {
 _CUT_OFF = "check that the file was saved or downloaded completely"
 
 
-def prepare(content: bytes, *, name: str, format: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Prepared:
+def prepare(
+    content: bytes,
+    *,
+    name: str,
+    format: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    charset: str | None = None,
+) -> Prepared:
     """What pandoc is to read of `content`, and its metadata.
 
     `name` is what the input is called; its ending counts where the content does not say what it is. `format` is one of
     `FORMATS` and wins over both. Nothing is read but the arguments, and no more of them than `limits` allow.
+    `charset` is the encoding that something beside the content declares.
 
     Raises UsageError for an unknown `format`; EmptyInput, EncryptedInput, ForeignInput, DamagedInput,
     UndecodableInput or InputTooLarge, each naming the input, its cause and its mend.
     """
     asked = asked_format(format) if format is not None else None
     try:
-        return _prepared(content, name, asked, limits)
+        return _prepared(content, name, asked, limits, charset)
     except PanelrecordError as error:
         raise error.about(name) from error.__cause__
 
@@ -72,7 +81,7 @@ def plain(prepared: Prepared, limits: Limits = DEFAULT_LIMITS) -> Prepared | Non
 
     HTML loses its tags; other markup stays in the text.
     """
-    if prepared.format in CONTAINERS or prepared.ast is not None:
+    if prepared.reader in CONTAINERS or prepared.ast is not None:
         return None
     text = prepared.content.decode("utf-8")
     if prepared.reader == _READERS["html"]:
@@ -84,21 +93,28 @@ def plain(prepared: Prepared, limits: Limits = DEFAULT_LIMITS) -> Prepared | Non
     return replace(prepared, reader=None, ast=text_ast(text))
 
 
-def _prepared(content: bytes, name: str, asked: str | None, limits: Limits) -> Prepared:
+def _prepared(content: bytes, name: str, asked: str | None, limits: Limits, charset: str | None) -> Prepared:
     if len(content) > limits.input_bytes:
         raise too_large(f"is larger than {in_words(limits.input_bytes)}", "input-bytes")
     if not content.strip(b" \t\r\n\f\v\0"):
         raise EmptyInput("holds no words", mend=_CUT_OFF)
     claimed = asked or named_format(name)
-    contained = container_format(content, limits)
+    contained = container_format(content, limits) or _mail_format(content, asked, claimed)
     if asked and asked != contained and (contained or asked in CONTAINERS):
         what = f"is {contained}" if contained else "is something else"
         raise DamagedInput(f"was given as {asked} and {what}", mend="leave the format out, or give the right one")
-    prepared = _of_container(content, contained, limits) if contained else _of_text(content, asked, claimed, limits)
+    if contained:
+        prepared = _of_container(content, contained, limits)
+    else:
+        prepared = _of_text(content, asked, claimed, limits, charset)
     if claimed not in (None, prepared.format) and not (claimed == XML and prepared.format in XML_FORMATS):
         message = f"The name says {claimed}; the content is {prepared.format}, and was read as that."
         prepared = replace(prepared, notices=(Notice("format-mismatch", "source/format", message), *prepared.notices))
     return replace(prepared, name=name, sha256=hashlib.sha256(content).hexdigest())
+
+
+def _mail_format(content: bytes, asked: str | None, claimed: str | None) -> str | None:
+    return mail_format(content, claimed) if asked is None or asked in MAILS else None
 
 
 # The functions below give a Prepared that still lacks the input's name and hash.
@@ -109,6 +125,10 @@ def _of_container(content: bytes, format: str, limits: Limits) -> Prepared:
         from panelrecord.source.pdf import read_pdf  # noqa: PLC0415  an extra
 
         return _of_mapped(read_pdf(content), format)
+    if format in MAILS:
+        from panelrecord.source.mail import read_mail, read_mhtml  # noqa: PLC0415  email takes 30 ms to load
+
+        return _of_mapped((read_mail if format == "eml" else read_mhtml)(content), format)
     metadata = Metadata()
     notices: tuple[Notice, ...] = ()
     if format in PACKAGES:
@@ -128,11 +148,11 @@ def _repeated(part: str) -> Notice:
     return Notice("repeated-part", "source", f"The file holds {part} more than once; the last one was read.")
 
 
-def _of_text(content: bytes, asked: str | None, claimed: str | None, limits: Limits) -> Prepared:
+def _of_text(content: bytes, asked: str | None, claimed: str | None, limits: Limits, charset: str | None) -> Prepared:
     if len(content) > limits.text_bytes:
         raise too_large(f"is text of over {in_words(limits.text_bytes)}", "text-bytes")
     try:
-        decoded = decode(content)
+        decoded = decode(content, charset)
     except UndecodableInput as error:
         if claimed in CONTAINERS:
             raise DamagedInput(f"is no readable {claimed} file", mend="copy or download it again") from error
