@@ -1,18 +1,25 @@
-"""Many articles: every result in its place, every failure with its input."""
+"""Many articles in worker processes: every result in its place, every failure with its input."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import panelrecord
-from panelrecord import batch
 from panelrecord import record as record_room
-from panelrecord.batch import Converted, Failed
+from panelrecord.batch import Converted, Failed, Input, article, name_of
+from panelrecord.batch.many import result_of
+from panelrecord.batch.pool import Bounds, Died, Done, Pool
 from panelrecord.model import Record
 
 
@@ -35,23 +42,24 @@ def test_results_come_in_order_and_a_bad_file_stops_nothing(folder: Path) -> Non
     assert [error.name for error in errors] == ["missing.md", "b.txt"]
 
 
-def test_one_of_many_is_the_same_as_one_alone(folder: Path) -> None:
-    (first, *_) = panelrecord.convert_many(["a.txt", "c.md"])
-    assert first == Converted("a.txt", panelrecord.convert("a.txt"))
+def test_one_of_many_is_the_same_as_one_alone_with_any_number_of_workers(folder: Path) -> None:
+    names = ["a.txt", "c.md"] * 12
+    alone = [panelrecord.convert(name).to_json() for name in names]
+    for jobs in (1, 3):
+        many = panelrecord.convert_many(names, jobs=jobs)
+        assert [result.record.to_json() for result in many if isinstance(result, Converted)] == alone
 
 
-def test_paths_are_taken_one_by_one(folder: Path) -> None:
-    taken = []
+def test_articles_may_be_given_as_bytes(folder: Path) -> None:
+    (result,) = panelrecord.convert_many([(Path("a.txt").read_bytes(), "box/a.txt")])
+    assert isinstance(result, Converted)
+    assert (result.name, result.record.source.name) == ("box/a.txt", "box/a.txt")
 
-    def paths() -> Iterator[str]:
-        for path in ("a.txt", "c.md"):
-            taken.append(path)
-            yield path
 
-    results = panelrecord.convert_many(paths())
-    assert taken == []
-    next(results)
-    assert taken == ["a.txt"]
+def test_unordered_results_are_the_same_ones(folder: Path) -> None:
+    names = ["a.txt", "b.txt", "c.md"] * 5
+    results = panelrecord.convert_many(names, ordered=False, jobs=2)
+    assert sorted(result.name for result in results) == sorted(names)
 
 
 def test_a_wrong_call_is_raised_at_once(folder: Path) -> None:
@@ -61,6 +69,18 @@ def test_a_wrong_call_is_raised_at_once(folder: Path) -> None:
         panelrecord.convert_many(["a.txt"], packs=["missing.toml"])
 
 
+def test_a_script_without_a_guard_may_call_it(folder: Path) -> None:
+    script = (
+        "import panelrecord\n"
+        "print([result.name for result in panelrecord.convert_many(['a.txt', 'b.txt', 'c.md'], jobs=2)])\n"
+    )
+    Path("script.py").write_text(script)
+    source = Path(panelrecord.__file__).parent.parent
+    environment = {**os.environ, "PYTHONPATH": str(source)}
+    done = subprocess.run([sys.executable, "script.py"], capture_output=True, text=True, env=environment, check=True)
+    assert (done.stdout, done.stderr) == ("['a.txt', 'b.txt', 'c.md']\n", "")
+
+
 def test_a_record_that_breaks_its_schema_never_leaves(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make = record_room.make
 
@@ -68,10 +88,6 @@ def test_a_record_that_breaks_its_schema_never_leaves(folder: Path, monkeypatch:
         return dataclasses.replace(make(*arguments, **options), id="")
 
     monkeypatch.setattr(record_room, "make", broken)
-    (result,) = panelrecord.convert_many(["a.txt"])
-    assert isinstance(result, Failed)
-    assert isinstance(result.error, panelrecord.RecordInvalid)
-    assert result.error.name == "a.txt"
     with pytest.raises(panelrecord.RecordInvalid, match="/id"):
         panelrecord.convert("a.txt")
 
@@ -87,13 +103,208 @@ def test_a_record_that_breaks_its_schema_never_leaves(folder: Path, monkeypatch:
     ],
 )
 def test_names(path: str, name: str) -> None:
-    assert batch.name_of(path) == name
+    assert name_of(path) == name
 
 
 def test_a_changed_pack_is_read_again(tmp_path: Path) -> None:
     pack = tmp_path / "own.toml"
     form = '[pack]\nname = "own"\nversion = "{}"\nlanguage = "en"\n'
     pack.write_text(form.format(1))
-    assert batch.load_packs([pack]) is batch.load_packs([pack])
+    assert article.load_packs([pack]) is article.load_packs([pack])
     pack.write_text(form.format("1 and a half"))
-    assert batch.load_packs([pack]).versions[-1].version == "1 and a half"
+    assert article.load_packs([pack]).versions[-1].version == "1 and a half"
+
+
+# ------------------------------------------------------------------ the pool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Errand:
+    """Work for the pool's own tests: a number is doubled, ``(seconds, what)`` slept over, a name of a signal obeyed."""
+
+    greeting: str = "ready"
+    folder: str = ""
+
+    def begin(self) -> tuple[str, Callable[[Any], Any]]:
+        if self.greeting == "unfit":
+            raise panelrecord.UsageError("cannot begin", mend="do not")
+        if self.greeting == "dead":
+            os._exit(7)
+        return self.greeting if self.greeting != "pid" else str(os.getpid()), self._do
+
+    def _do(self, work: Any) -> Any:
+        if isinstance(work, tuple):
+            time.sleep(work[0])
+            return work[1]
+        if work == "pid":
+            return os.getpid()
+        if work == "die once":
+            marker = Path(self.folder, "died")
+            if not marker.exists():
+                marker.touch()
+                os.kill(os.getpid(), signal.SIGKILL)
+            return "lived"
+        if work == "die":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if work == "break":
+            raise KeyError("no such reed")
+        if work == "grow":
+            globals()["_ballast"] = bytearray(32 << 20)
+            return os.getpid()
+        return work * 2
+
+    def weight(self, work: Any) -> int:
+        return work[2] if isinstance(work, tuple) and len(work) > 2 else 1000
+
+
+def through(works: list[Any], **options: Any) -> list[Any]:
+    job = options.pop("job", Errand())
+    with Pool(job, **options) as pool:
+        outcomes = [outcome for outcome in pool.results((None, work) for work in works) if outcome is not None]
+    return [outcome.value if isinstance(outcome, Done) else outcome.how for outcome in outcomes]
+
+
+def test_a_slow_piece_holds_up_no_other_and_keeps_its_place() -> None:
+    with Pool(Errand(), jobs=2, bounds=Bounds(spare=1)) as pool:
+        pool.start()
+        works = [(2.0, "slow", 200_000), *range(40)]
+        order = []
+        for outcome in pool.results(((None, work) for work in works), ordered=False):
+            assert isinstance(outcome, Done)
+            order.append(outcome.value)
+    assert order[-1] == "slow"
+    assert through([(0.3, "slow"), 1, 2, 3], jobs=2, bounds=Bounds(spare=1)) == ["slow", 2, 4, 6]
+
+
+def test_a_worker_that_is_killed_costs_nothing(tmp_path: Path) -> None:
+    works = [*range(10), "die once", *range(10, 20)]
+    got = through(works, jobs=1, job=Errand(folder=str(tmp_path)))
+    assert got == [*range(0, 20, 2), "lived", *range(20, 40, 2)]
+
+
+def test_a_piece_that_kills_its_workers_costs_itself_alone() -> None:
+    got = through([1, "die", 2, "break", 3], jobs=2)
+    assert got == [2, "ended by signal 9", 4, "KeyError: 'no such reed'", 6]
+
+
+def test_an_article_that_kills_its_workers_has_a_typed_error() -> None:
+    result = result_of(Died(None, Input("a.txt", "a.txt"), "ended by signal 9"))
+    assert isinstance(result, Failed)
+    assert isinstance(result.error, panelrecord.WorkerDied)
+    assert (result.error.name, "signal 9" in str(result.error)) == ("a.txt", True)
+
+
+def test_workers_are_replaced_after_so_many_pieces_and_on_growth() -> None:
+    after_three = through(["pid"] * 9, jobs=1, bounds=Bounds(served=3, chunk=1))
+    assert [len(set(after_three[start : start + 3])) for start in (0, 3, 6)] == [1, 1, 1]
+    assert len(set(after_three)) == 3
+    grown = through(["pid", "grow", "pid"], jobs=1, bounds=Bounds(growth=16 << 20, chunk=1))
+    assert grown[0] == grown[1] != grown[2]
+
+
+def test_what_is_taken_ahead_is_bounded_by_number_and_by_bytes() -> None:
+    def most_ahead(works: Iterator[Any], bounds: Bounds) -> int:
+        taken = given = most = 0
+
+        def counted() -> Iterator[tuple[None, Any]]:
+            nonlocal taken, most
+            for work in works:
+                taken += 1
+                most = max(most, taken - given)
+                yield None, work
+
+        with Pool(Errand(), jobs=1, bounds=bounds) as pool:
+            for _ in pool.results(counted()):
+                given += 1
+                if given == 30:
+                    break
+        return most
+
+    assert most_ahead(iter(range(10**9)), Bounds(ahead=10)) == 10
+    assert most_ahead(((0, 0, 1000) for _ in range(10**9)), Bounds(ahead_bytes=4000)) == 4
+
+
+def test_inputs_are_taken_in_the_callers_thread() -> None:
+    threads = set()
+
+    def works() -> Iterator[tuple[None, int]]:
+        for number in range(50):
+            threads.add(threading.current_thread())
+            yield None, number
+
+    with Pool(Errand(), jobs=2) as pool:
+        assert len(list(pool.results(works()))) == 50
+    assert threads == {threading.current_thread()}
+
+
+def test_finishing_drops_what_nobody_has_begun() -> None:
+    with Pool(Errand(), jobs=1, bounds=Bounds(chunk=2)) as pool:
+        got = []
+        for outcome in pool.results((None, (0.05, number)) for number in range(10**9)):
+            assert isinstance(outcome, Done)
+            got.append(outcome.value)
+            pool.finish()
+    assert got == list(range(len(got)))
+    assert 1 <= len(got) <= 4
+
+
+def test_ticks_come_while_nothing_is_ready() -> None:
+    with Pool(Errand(), jobs=1) as pool:
+        outcomes = list(pool.results([(None, (0.5, "slow"))], tick=0.05))
+    assert outcomes[-1] is not None
+    assert outcomes[:-1].count(None) >= 3
+
+
+def test_what_keeps_workers_from_beginning_is_raised_and_never_waited_for() -> None:
+    with Pool(Errand(greeting="unfit")) as pool, pytest.raises(panelrecord.UsageError, match="cannot begin"):
+        pool.start()
+    with Pool(Errand(greeting="dead")) as pool, pytest.raises(panelrecord.WorkersFailed, match="code 7"):
+        pool.start()
+
+
+def test_workers_that_greet_differently_end_the_run() -> None:
+    pool = Pool(Errand(greeting="pid"), jobs=2, bounds=Bounds(spare=1))
+    with pool, pytest.raises(panelrecord.WorkersFailed, match="changed"):
+        list(pool.results((None, (0.05, 0)) for _ in range(200)))
+
+
+def test_closing_leaves_no_process(folder: Path) -> None:
+    pool = Pool(Errand(), jobs=2, bounds=Bounds(spare=1))
+    results = pool.results((None, (0.02, 0)) for _ in range(10**9))
+    for _ in range(5):
+        next(results)
+    ids = pool.process_ids()
+    assert ids
+    pool.close()
+    for process in ids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
+
+
+def test_results_that_nobody_wants_any_more_end_their_workers(folder: Path) -> None:
+    results = panelrecord.convert_many("a.txt" for _ in range(10**9))
+    next(results)
+    ids = [thread for thread in threading.enumerate() if thread.name == "panelrecord worker"]
+    assert ids
+    del results
+    deadline = time.monotonic() + 10
+    while any(thread.is_alive() for thread in ids) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not any(thread.is_alive() for thread in ids)
+
+
+def test_it_works_from_several_threads_and_after_a_fork(folder: Path) -> None:
+    def names() -> list[str]:
+        return [result.name for result in panelrecord.convert_many(["a.txt", "c.md"], jobs=1)]
+
+    got: list[list[str]] = []
+    threads = [threading.Thread(target=lambda: got.append(names())) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert got == [["a.txt", "c.md"]] * 2
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if names() == ["a.txt", "c.md"] else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0

@@ -16,12 +16,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-
-from panelrecord import cli, record
-from panelrecord.model import Record
 
 DOCUMENTS = sorted((Path(__file__).parent / "cli").glob("*.md"))
 _BLOCK = re.compile(
@@ -126,25 +122,3 @@ def test_transcripts(
     assert not wrong, "\n\n".join([document.name, *wrong])
     if accept:
         document.write_text(replayed, encoding="utf-8")
-
-
-def test_an_interruption_ends_with_130_and_leaves_whole_files(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    for name in ("a.txt", "b.txt"):
-        (tmp_path / name).write_text("A seminar on reeds was held in Ghent on 3 May 2021.\n")
-    make = record.make
-
-    def make_one(*arguments: Any, name: str, **options: Any) -> Record:
-        if name.endswith("b.txt"):
-            raise KeyboardInterrupt
-        return make(*arguments, name=name, **options)
-
-    monkeypatch.setattr(record, "make", make_one)
-    for output in ("records", "records.jsonl"):
-        assert (
-            cli.run(["convert", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "-o", str(tmp_path / output)]) == 130
-        )
-        assert "panelrecord: interrupted" in capfd.readouterr().err
-    left = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file())
-    assert left == ["a.txt", "b.txt", "records/a.txt.json"]

@@ -14,7 +14,8 @@ PACKAGE = Path(panelrecord.__file__).parent
 
 ROOMS = (
     *("version", "model", "errors", "limits", "guard", "schemas", "source", "pandoc", "document", "packs"),
-    *("annotate", "fields", "record", "validate", "batch", "write", "summary", "explain", "doctor", "cli", "__main__"),
+    *("annotate", "fields", "record", "validate", "inputs", "batch", "manifest", "write", "run"),
+    *("summary", "explain", "doctor", "cli", "__main__"),
 )
 """From the ground up."""
 
@@ -23,7 +24,11 @@ LIBRARIES = {
     "jsonschema": {"validate"},
     "click": {"cli"},
     "pypandoc": {"pandoc"},
-    "subprocess": {"pandoc"},
+    "subprocess": {"pandoc", "batch"},
+    "multiprocessing": {"batch"},
+    "sqlite3": {"manifest", "write"},
+    "pathspec": {"inputs"},
+    "tqdm": {"cli"},
     "lxml": {"source", "pandoc", "document"},
 }
 """Who may know which library; the others get what it gives from the room that does."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import stat
 from pathlib import Path
@@ -10,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from panelrecord.errors import OutputError
-from panelrecord.model import Record
-from panelrecord.write import Lines, put
+from panelrecord.write import put
 from panelrecord.write.files import replacing
 
 
@@ -84,40 +82,3 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path)
         write_half()
     assert path.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["record.json"]
-
-
-def test_lines_hold_a_record_each(tmp_path: Path, record: Record) -> None:
-    path = tmp_path / "all.jsonl"
-    with Lines(path) as lines:
-        lines.add(record)
-        lines.add(record)
-        assert not path.exists()
-    written = path.read_text(encoding="utf-8").splitlines()
-    assert [json.loads(line) for line in written] == [record.to_dict()] * 2
-
-
-def test_lines_without_a_record_are_no_file(tmp_path: Path) -> None:
-    with Lines(tmp_path / "all.jsonl"):
-        pass
-    assert os.listdir(tmp_path) == []
-
-
-def test_lines_that_break_off_are_no_file(tmp_path: Path, record: Record) -> None:
-    def break_off() -> None:
-        with Lines(tmp_path / "all.jsonl") as lines:
-            lines.add(record)
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        break_off()
-    assert os.listdir(tmp_path) == []
-
-
-def test_lines_refuse_a_file_before_the_work(tmp_path: Path, record: Record) -> None:
-    path = tmp_path / "all.jsonl"
-    path.write_text("mine\n")
-    with pytest.raises(OutputError, match="--force"):
-        Lines(path)
-    with Lines(path, force=True) as lines:
-        lines.add(record)
-    assert json.loads(path.read_text(encoding="utf-8")) == record.to_dict()

@@ -13,6 +13,7 @@ Importing this package does no work and loads nothing heavy: functions load what
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
@@ -21,10 +22,9 @@ from typing import TYPE_CHECKING, Any
 from panelrecord.version import __version__
 
 if TYPE_CHECKING:
-    import os
     from datetime import date
 
-    from panelrecord.batch import Converted, Failed
+    from panelrecord.batch import Converted, Failed, Results
     from panelrecord.errors import (
         DamagedInput,
         EmptyInput,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         ForeignInput,
         InputError,
         InputTooLarge,
+        NameTaken,
         NestedTooDeeply,
         OutputError,
         PackInvalid,
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
         UndecodableInput,
         UnreadableInput,
         UsageError,
+        WorkerDied,
+        WorkersFailed,
     )
     from panelrecord.limits import Limits
     from panelrecord.model import (
@@ -87,6 +90,7 @@ __all__ = [
     "InputError",
     "InputTooLarge",
     "Limits",
+    "NameTaken",
     "NestedTooDeeply",
     "Notice",
     "Organizer",
@@ -105,6 +109,7 @@ __all__ = [
     "ReadingTimeout",
     "Record",
     "RecordInvalid",
+    "Results",
     "Role",
     "SentenceSpan",
     "Source",
@@ -113,6 +118,8 @@ __all__ = [
     "UnreadableInput",
     "UsageError",
     "Venue",
+    "WorkerDied",
+    "WorkersFailed",
     "__version__",
     "annotate",
     "convert",
@@ -155,45 +162,57 @@ def convert(
         RecordInvalid: the record broke its contract, which is a mistake in this program or in a pack.
         UsageError: an argument is wrong.
     """
-    from panelrecord import batch
+    from panelrecord.batch import Input, article, name_of
     from panelrecord.limits import DEFAULT_LIMITS
 
-    options = batch.options(format=format, published=published, packs=packs, limits=limits or DEFAULT_LIMITS)
+    options = article.options(format=format, published=published, packs=packs, limits=limits or DEFAULT_LIMITS)
     if name is None:
-        name = "article" if isinstance(source, bytes) else batch.name_of(source)
-    return batch.convert_one(batch.Input(source, name), options=options)
+        name = "article" if isinstance(source, bytes) else name_of(source)
+    return article.convert_one(Input(source, name), options=options)
 
 
 def convert_many(
-    paths: Iterable[str | os.PathLike[str]],
+    sources: Iterable[str | os.PathLike[str] | tuple[bytes, str]],
     *,
     format: str | None = None,
     published: date | str | None = None,
     packs: Sequence[str | os.PathLike[str]] = (),
     limits: Limits | None = None,
-) -> Iterator[Converted | Failed]:
-    """Read many articles; an article that cannot be read never keeps the others from being read.
+    jobs: int | None = None,
+    ordered: bool = True,
+) -> Results:
+    """Read many articles in worker processes; one that cannot be read never keeps the others from being read.
 
     Args:
-        paths: the paths of the articles; taken one by one, so they may come from a generator.
+        sources: the articles: paths, or pairs of an article itself (`bytes`) and its name. They are taken one by one,
+            so they may come from a generator without end, and in the caller's thread; never more than 128 for each
+            worker are ahead of the results.
         format: as for `convert`, the same for all of them; so are the next two.
         published: as for `convert`.
         packs: as for `convert`.
         limits: as for `convert`, for each of them.
+        jobs: how many worker processes; by default as many as there are cores. The results do not depend on it.
+        ordered: whether results come in the order of `sources`, or each as soon as it is there.
 
     Returns:
-        An iterator that gives for each path, in order, a `Converted` with its ``record`` or a `Failed` with its
-        ``error``, both with a ``name``.
+        An iterator that gives for each article a `Converted` with its ``record`` or a `Failed` with its ``error``, both
+        with a ``name``. Its workers end when it is through, when it is closed (it is a context manager too), or when it
+        is no longer used.
 
     Raises:
         PandocMissing, PandocTooOld, PackInvalid, UsageError: nothing can be converted at all; raised by the call
-            itself, before the first path is taken.
+            itself, before the first article is taken.
+        WorkersFailed: the system gives no worker processes, or what they read with changed on the way.
     """
-    from panelrecord import batch
+    from panelrecord.batch import Asked, Input, convert_all, name_of
     from panelrecord.limits import DEFAULT_LIMITS
 
-    options = batch.options(format=format, published=published, packs=packs, limits=limits or DEFAULT_LIMITS)
-    return batch.convert_all((batch.Input(path, batch.name_of(path)) for path in paths), options=options)
+    def inputs() -> Iterator[Input]:
+        for source in sources:
+            yield Input(*source) if isinstance(source, tuple) else Input(source, name_of(source))
+
+    asked = Asked(format, published, tuple(os.fspath(path) for path in packs), limits=limits or DEFAULT_LIMITS)
+    return convert_all(inputs(), asked=asked, jobs=jobs, ordered=ordered)
 
 
 def annotate(text: str, *, published: date | str | None = None, limits: Limits | None = None) -> Annotations:
@@ -211,10 +230,10 @@ def annotate(text: str, *, published: date | str | None = None, limits: Limits |
         UsageError: `published` is no date.
         InputTooLarge, ReadingTimeout: the text is over a limit.
     """
-    from panelrecord import batch
+    from panelrecord.batch import article
     from panelrecord.limits import DEFAULT_LIMITS
 
-    return batch.annotate_text(text, published=published, limits=limits or DEFAULT_LIMITS)
+    return article.annotate_text(text, published=published, limits=limits or DEFAULT_LIMITS)
 
 
 def validate(obj: Record | Annotations | Mapping[str, Any] | str) -> None:

@@ -135,6 +135,18 @@ class ParseFailed(InputError):
     code = "parse-failed"
 
 
+class WorkerDied(InputError):
+    """The process that read this input ended before it was done, and so did the one that tried again."""
+
+    code = "worker-died"
+
+
+class NameTaken(InputError):
+    """Another input of the same run has the same place in the output."""
+
+    code = "name-taken"
+
+
 # -------------------------------------------------------------- the programs
 
 
@@ -159,6 +171,13 @@ class PackInvalid(PanelrecordError):
     exit_code = 2
 
 
+class WorkersFailed(PanelrecordError):
+    """The system gives no worker processes, or what they read with changed while they worked."""
+
+    code = "workers"
+    exit_code = 5
+
+
 class RecordInvalid(PanelrecordError):
     """A record does not keep to the published schema, or a span does not quote its text."""
 
@@ -171,3 +190,34 @@ class OutputError(PanelrecordError):
 
     code = "output"
     exit_code = 5
+
+
+class RecordChanged(OutputError):
+    """What lies in a record's place was not written by this program, or was changed by hand since."""
+
+    code = "record-changed"
+
+
+class OutputFull(OutputError):
+    """Nothing more can be written at all: the disk is full, read-only or gone."""
+
+    code = "output-full"
+
+
+class OutputBusy(OutputError):
+    """Another run is writing to the same output."""
+
+    code = "output-busy"
+
+
+class ManifestInvalid(OutputError):
+    """The manifest beside the output is of another version, or damaged."""
+
+    code = "manifest"
+
+
+class Interrupted(PanelrecordError):
+    """The run was asked to stop before it was through."""
+
+    code = "interrupted"
+    exit_code = 130

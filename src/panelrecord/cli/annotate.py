@@ -23,14 +23,14 @@ def annotate(source: str, published: str | None, own_packs: tuple[str, ...], lim
     FILE is plain text in UTF-8; without it, or with -, the text comes from standard input. The annotations go to
     standard output as JSON; their offsets count code points of the text exactly as it was given.
     """
-    from panelrecord import batch
+    from panelrecord.batch import article, name_of
     from panelrecord.source import read_file
 
-    name = "stdin" if source == "-" else batch.name_of(source)
+    name = "stdin" if source == "-" else name_of(source)
     content = sys.stdin.buffer.read() if source == "-" else read_file(source, limits)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         mend = "give text in UTF-8; `panelrecord convert` reads other encodings and formats"
         raise UndecodableInput("is no text in UTF-8", mend=mend, name=name) from error
-    out(batch.annotate_text(text, published=published, packs=own_packs, limits=limits).to_json())
+    out(article.annotate_text(text, published=published, packs=own_packs, limits=limits).to_json())

@@ -2,131 +2,96 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from panelrecord.cli import options
-from panelrecord.cli.report import Report
-from panelrecord.cli.terminal import out, printable
-from panelrecord.errors import OutputError, UsageError
+from panelrecord.cli.progress import MODES
+from panelrecord.errors import UsageError
 
 if TYPE_CHECKING:
-    from panelrecord.cli.inputs import Inputs, Item
     from panelrecord.limits import Limits
-    from panelrecord.model import Record
+    from panelrecord.run.outputs import Kind
 
 
 @click.command()
-@click.argument("sources", metavar="SRC...", nargs=-1, required=True, type=click.Path())
+@options.sources
 @click.option(
     "-o",
     "--output",
     metavar="DIR|FILE|-",
     type=click.Path(),
-    help="A folder, one file ending in .json, a file ending in .jsonl for all records, or - for standard output.",
+    help="A folder; a file ending in .json for one record, .jsonl or .db for all; or - for standard output.",
 )
+@options.selection
 @click.option("--format", "format_", metavar="NAME", help="What the articles are; otherwise found out from each.")
 @options.published
 @options.own_packs
 @options.pandoc
 @options.limits
-@click.option("--force", is_flag=True, help="Replace outputs that exist and hold something else.")
+@options.jobs
+@click.option("--force", is_flag=True, help="Convert everything again, and replace what holds something else.")
+@click.option("--retry-failed", is_flag=True, help="Try again what failed in an earlier run.")
+@click.option("--prune", is_flag=True, help="Remove records whose input is gone.")
+@click.option("--fail-fast", is_flag=True, help="Stop at the first input that fails.")
+@click.option("-n", "--dry-run", is_flag=True, help="Say what would be done and why, and do nothing.")
+@click.option("--report", metavar="FILE", type=click.Path(), help="Write every input's fate to a .jsonl or .csv file.")
+@click.option("--log-json", "log", metavar="FILE", type=click.Path(), help="Write what happens to FILE as JSON Lines.")
+@click.option("--progress", type=click.Choice(MODES), default="auto", show_default=True, help="How to show progress.")
 @click.option("--summary", is_flag=True, help="Print a readable summary of each record; needs -o.")
 @options.quiet
 @click.option("-v", "--verbose", is_flag=True, help="Say for each input where its record went, and its notices.")
 def convert(
-    sources: tuple[str, ...],
+    names: tuple[str, ...],
+    lists: tuple[str, ...],
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
     output: str | None,
     format_: str | None,
     published: str | None,
     own_packs: tuple[str, ...],
     pandoc: str | None,
     limits: Limits,
-    force: bool,
-    summary: bool,
-    quiet: bool,
-    verbose: bool,
+    dry_run: bool,
+    **rest: Any,
 ) -> int:
     """Turn articles into records.
 
-    SRC is a file, a folder (every article in it and below it) or - for standard input. The record of one input goes
-    to standard output unless -o says otherwise. In a folder the record of a/report.docx is a/report.docx.json. An input
-    that cannot be read never keeps the others from being converted.
+    SRC is a file, a folder (every article in it and below it), a pattern in quotes ("box/**/*.md"), @LIST for a file
+    with a source a line, or - for standard input. The record of one input goes to standard output unless -o says
+    otherwise. In a folder the record of a/report.docx is a/report.docx.json. An input that cannot be read never keeps
+    the others from being converted; a second run converts only what is new or changed.
     """
-    from panelrecord import batch
-    from panelrecord.cli.inputs import find
+    from panelrecord.batch import Asked
+    from panelrecord.cli.report import check_report
+    from panelrecord.cli.running import Call, Work
+    from panelrecord.inputs import Found, Sources, find
+    from panelrecord.inputs.find import at_least
+    from panelrecord.inputs.selection import selection
+    from panelrecord.run.outputs import output_of, refuse_overlap
 
-    if summary and output in {None, "-"}:
+    call = Call(**rest)
+    if call.summary and output in {None, "-"}:
         raise UsageError("--summary needs a place for the records", mend="name a folder with -o")
-    asked = batch.options(format=format_, published=published, packs=own_packs, pandoc=pandoc, limits=limits)
-    inputs = find(sources)
-    report = Report(total=len(inputs.items), quiet=quiet, verbose=verbose)
-    with _place(output, inputs, force=force) as place:
-        results = batch.convert_all((item.input for item in inputs.items), options=asked)
-        for item, result in zip(inputs.items, results, strict=True):
-            if isinstance(result, batch.Failed):
-                report.failed(result.error)
-                continue
-            try:
-                where = place(item, result.record)
-            except OutputError as error:
-                report.failed(error)
-                continue
-            report.converted(result.record, where)
-            if summary:
-                _summarize(result.record, where)
-    report.end(inputs, output)
-    return report.exit_code
+    if call.report is not None:
+        check_report(call.report)
+    sources = Sources(names, lists, selection(include, exclude))
+    sources.check()
+    kind, path = output_of(output)
+    refuse_overlap(path, kind, sources.folders(), sources.files())
+    found = Found()
+    first, items = at_least(find(sources, found), 2)
+    _refuse_counts(len(first), output, kind)
+    asked = Asked(format_, published, own_packs, pandoc, limits)
+    work = Work(call, asked, sources, found, items, output, kind, path, single=len(first) == 1)
+    return work.would_do() if dry_run else work.do()
 
 
-@contextmanager
-def _place(output: str | None, inputs: Inputs, *, force: bool) -> Iterator[Callable[[Item, Record], str]]:
-    """Where records go: a function that takes each there and says where that is."""
-    from panelrecord.cli.inputs import refuse_collisions
-    from panelrecord.write import Lines, put
-
-    folder = output is not None and (output.endswith("/") or os.path.isdir(output))
-    path = Path(output or "-")
-
-    def to_stdout(item: Item, record: Record) -> str:
-        out(record.to_json(indent=2 if inputs.single else None))  # several records: JSON Lines
-        return "standard output"
-
-    def to_file(item: Item, record: Record) -> str:
-        put(path, record.to_json().encode(), force=force)
-        return str(path)
-
-    def to_folder(item: Item, record: Record) -> str:
-        put(path / item.output, record.to_json().encode(), force=force)
-        return str(path / item.output)
-
-    if output is None and not inputs.single:
-        raise UsageError(f"{len(inputs.items)} records need a place", mend="name a folder with -o, or -o -")
-    if output in {None, "-"}:
-        yield to_stdout
-    elif path.suffix == ".json" and not folder:
-        if not inputs.single:
-            raise UsageError(f"{output} cannot hold {len(inputs.items)} records", mend="name a folder or a .jsonl file")
-        yield to_file
-    elif path.suffix == ".jsonl" and not folder:
-        with Lines(path, force=force) as lines:
-
-            def to_lines(item: Item, record: Record) -> str:
-                lines.add(record)
-                return str(path)
-
-            yield to_lines
-    else:
-        refuse_collisions(inputs.items)
-        yield to_folder
-
-
-def _summarize(record: Record, where: str) -> None:
-    from panelrecord.summary import summarize
-
-    out(printable(summarize(record, where), keep="\n") + "\n")
+def _refuse_counts(number: int, output: str | None, kind: Kind) -> None:
+    if number == 0:
+        raise UsageError("there is nothing to convert", mend="name files, or folders that hold some")
+    if number > 1 and output is None:
+        raise UsageError("several records need a place", mend="name a folder with -o, or -o -")
+    if number > 1 and kind == "file":
+        raise UsageError(f"{output} cannot hold several records", mend="name a folder or a .jsonl file")

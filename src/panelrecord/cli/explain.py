@@ -25,16 +25,16 @@ def explain(record: str, field: str | None, own_packs: tuple[str, ...]) -> None:
     positions/s4; without it everything is explained: each value, the words it rests on, in brackets within their
     sentence, and the rules that read them, with their patterns and examples.
     """
-    from panelrecord import batch
+    from panelrecord.batch import article
     from panelrecord.explain import explain as explain_field
     from panelrecord.validate import check
 
     name = "stdin" if record == "-" else record
     document = _read(record, name)
     check(document, name=name)
-    read = batch.annotate_text(document["source"]["text"], packs=own_packs)
+    read = article.annotate_text(document["source"]["text"], packs=own_packs)
     sentences = tuple((sentence.start, sentence.end) for sentence in read.sentences)
-    lines = explain_field(document, field, packs=batch.load_packs(own_packs), sentences=sentences)
+    lines = explain_field(document, field, packs=article.load_packs(own_packs), sentences=sentences)
     out(printable(lines, keep="\n"))
 
 

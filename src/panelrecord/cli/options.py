@@ -17,6 +17,29 @@ _AMOUNT = re.compile(r"(\d{1,15}(?:\.\d{1,6})?)([KMGkmg]?)", re.ASCII)
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 
 
+def sources(command: _Command) -> _Command:
+    """``SRC...`` and ``--files-from FILE``."""
+    text = "Read sources from FILE too, a line each, or between NULs; - for standard input; repeatable."
+    command = click.option("--files-from", "lists", metavar="FILE|-", multiple=True, type=click.Path(), help=text)(
+        command
+    )
+    return click.argument("names", metavar="[SRC]...", nargs=-1, type=click.Path())(command)
+
+
+def selection(command: _Command) -> _Command:
+    """``--include PATTERN`` and ``--exclude PATTERN``."""
+    text = "Of folders, patterns and lists, read only what matches, in the form of .gitignore; repeatable."
+    command = click.option("--include", metavar="PATTERN", multiple=True, help=text)(command)
+    text = "Leave out what matches; repeatable."
+    return click.option("--exclude", metavar="PATTERN", multiple=True, help=text)(command)
+
+
+def jobs(command: _Command) -> _Command:
+    """``-j N``."""
+    text = "How many worker processes; by default one for each core."
+    return click.option("-j", "--jobs", metavar="N", type=click.IntRange(1), help=text)(command)
+
+
 def published(command: _Command) -> _Command:
     """``--published DATE``."""
     text = "When the text was published (2019-09-20); relative dates are resolved against it."

@@ -1,13 +1,12 @@
-"""Articles into checked records, one or many: every result in the order of the inputs, every failure with its input."""
+"""One article into one checked record, and what is the same for all articles of a call."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from panelrecord import packs as packs_room
@@ -15,8 +14,9 @@ from panelrecord import pandoc as pandoc_room
 from panelrecord import record as record_room
 from panelrecord import source as source_room
 from panelrecord.annotate import annotate
-from panelrecord.errors import InputError, PanelrecordError, RecordInvalid, UsageError
+from panelrecord.errors import InputError, UsageError
 from panelrecord.guard import within
+from panelrecord.inputs import Input
 from panelrecord.limits import DEFAULT_LIMITS, Limits
 from panelrecord.packs.grammar import grammar
 from panelrecord.source.formats import asked_format
@@ -26,30 +26,6 @@ if TYPE_CHECKING:
     from panelrecord.model import Annotations, Record
     from panelrecord.packs import Packs
     from panelrecord.pandoc import Pandoc
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """An article to read, by its path or as its bytes, and what its record calls it."""
-
-    source: str | os.PathLike[str] | bytes
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Converted:
-    """An article that became a record; `name` is the record's ``source.name``."""
-
-    name: str
-    record: Record
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """An article that became none, and why."""
-
-    name: str
-    error: PanelrecordError
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,20 +99,24 @@ def _packs_at(files: tuple[tuple[str, tuple[int, ...] | None], ...]) -> Packs:
     return loaded
 
 
-def name_of(path: str | os.PathLike[str]) -> str:
-    r"""What a record calls the input at `path`: the path as given if it is relative, else the file's own name.
-
-    Characters of a file name that are no text are written as ``\xe9``, since a record is always valid UTF-8.
-    """
-    pure = PurePath(path)
-    text = pure.name if pure.is_absolute() else pure.as_posix()
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
 def convert_one(item: Input, *, options: Options) -> Record:
     """One input as a record that keeps to its schema; errors as for `panelrecord.convert`."""
+    return convert_content(item, read_input(item, options.limits), options=options)
+
+
+def read_input(item: Input, limits: Limits) -> bytes:
+    """The input's bytes. Raises UnreadableInput, EmptyInput or InputTooLarge."""
+    if isinstance(item.source, bytes):
+        return item.source
     try:
-        content = item.source if isinstance(item.source, bytes) else source_room.read_file(item.source, options.limits)
+        return source_room.read_file(item.source, limits)
+    except InputError as error:
+        raise error.about(item.name) from error.__cause__
+
+
+def convert_content(item: Input, content: bytes, *, options: Options) -> Record:
+    """The same for an input whose bytes have been read."""
+    try:
         record = record_room.make(
             content,
             name=item.name,
@@ -150,20 +130,6 @@ def convert_one(item: Input, *, options: Options) -> Record:
         raise error.about(item.name) from error.__cause__
     check(record.to_dict(), name=item.name)
     return record
-
-
-def convert_all(inputs: Iterable[Input], *, options: Options) -> Iterator[Converted | Failed]:
-    """Each input's record, or the error that kept it from becoming one, in order.
-
-    Errors that no single input is to blame for (no pandoc, a wrong call) are raised.
-    """
-    for item in inputs:
-        try:
-            record = convert_one(item, options=options)
-        except (InputError, RecordInvalid) as error:
-            yield Failed(item.name, error)
-        else:
-            yield Converted(item.name, record)
 
 
 def annotate_text(

@@ -1,0 +1,86 @@
+"""The work of converting, as worker processes do it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from panelrecord.batch.results import Asked
+from panelrecord.errors import InputError, PanelrecordError, RecordInvalid
+from panelrecord.inputs import Input
+from panelrecord.model import PackVersion
+from panelrecord.version import __version__
+
+if TYPE_CHECKING:
+    from panelrecord.model import Record
+
+LITTLE = 8 * 1024  # what an input weighs whose size the system does not say
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What makes the records: the program, pandoc and the packs, in the order in which they are read."""
+
+    program: str
+    pandoc: str
+    packs: tuple[PackVersion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one input.
+
+    Attributes:
+        value: what the job's `product` made of the record; None where there is none.
+        error: why there is none.
+        sha256: of the input's bytes; None where they could not be read.
+        size: how many bytes they are.
+    """
+
+    value: Any
+    error: PanelrecordError | None
+    sha256: str | None
+    size: int | None
+
+
+def itself(record: Record) -> Record:
+    """The record as the product of a job."""
+    return record
+
+
+@dataclass(frozen=True, slots=True)
+class Convert:
+    """Converts inputs; `product`, a function of a module, makes of each record what goes back to the program."""
+
+    asked: Asked
+    product: Callable[[Record], Any] = itself
+
+    def begin(self) -> tuple[Versions, Callable[[Input], Outcome]]:
+        """The versions that make the records, and the function that makes one. Errors as for `Asked.load`."""
+        from panelrecord.batch import article  # noqa: PLC0415  only a worker loads the rules' engine
+
+        options = self.asked.load()
+
+        def convert(item: Input) -> Outcome:
+            sha256 = size = None
+            try:
+                content = article.read_input(item, options.limits)
+                sha256, size = hashlib.sha256(content).hexdigest(), len(content)
+                record = article.convert_content(item, content, options=options)
+            except (InputError, RecordInvalid) as error:
+                return Outcome(None, error, sha256, size)
+            return Outcome(self.product(record), None, sha256, size)
+
+        return Versions(__version__, options.pandoc.version, options.packs.versions), convert
+
+    def weight(self, work: Input) -> int:
+        """The input's size in bytes."""
+        if isinstance(work.source, bytes):
+            return len(work.source)
+        try:
+            return os.stat(work.source).st_size
+        except (OSError, ValueError):
+            return LITTLE  # the worker says what is wrong with it

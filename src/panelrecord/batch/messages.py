@@ -1,0 +1,59 @@
+"""What a program and its worker processes say to one another. Light: neither side loads for it what the other needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from panelrecord.errors import PanelrecordError
+
+
+class Job(Protocol):
+    """What worker processes do; it goes to them as it is, so it must be picklable and small."""
+
+    def begin(self) -> tuple[Any, Callable[[Any], Any]]:
+        """What there is to say before the first piece of work, and the function that does one piece.
+
+        Raises:
+            PanelrecordError: nothing can be done at all.
+        """
+
+    def weight(self, work: Any) -> int:
+        """About how many bytes a piece of work has; asked in the program, not in the worker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A worker has loaded what it needs; the greeting must be the same from every worker."""
+
+    greeting: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Unable:
+    """A worker cannot begin."""
+
+    error: PanelrecordError
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One piece of work is done, after so many seconds."""
+
+    value: Any
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Broke:
+    """A mistake of the program's own ends the worker; `what` is the exception in a line."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """All pieces that were handed over are done; the worker now holds so many bytes of memory."""
+
+    memory: int

@@ -1,0 +1,56 @@
+"""What a caller asks for and what becomes of an input. Light: the program that hands work out loads no rules for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from panelrecord.errors import PanelrecordError
+from panelrecord.limits import DEFAULT_LIMITS, Limits
+
+if TYPE_CHECKING:
+    from panelrecord.batch.article import Options
+    from panelrecord.model import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """An article that became a record; `name` is the record's ``source.name``."""
+
+    name: str
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An article that became none, and why."""
+
+    name: str
+    error: PanelrecordError
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a caller asks for, as it was asked: light, and the same in every process.
+
+    Attributes are those of `panelrecord.convert`, and `pandoc`, a program's path.
+    """
+
+    format: str | None = None
+    published: date | str | None = None
+    packs: tuple[str, ...] = ()
+    pandoc: str | None = None
+    limits: Limits = DEFAULT_LIMITS
+
+    def load(self) -> Options:
+        """What is asked for, checked and loaded; errors as for `article.options`."""
+        from panelrecord.batch.article import options  # noqa: PLC0415  it loads the rules' engine
+
+        return options(
+            format=self.format,
+            published=self.published,
+            packs=self.packs,
+            pandoc=self.pandoc,
+            limits=self.limits,
+        )
