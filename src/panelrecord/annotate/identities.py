@@ -120,13 +120,19 @@ def _by_surname(owners: Sequence[Key], part: str) -> Key | None:
 
 def _merge_variants(full: dict[Key, str]) -> dict[Key, Key]:
     """Every full name to its fullest form: «Ana Ruiz» to «Ana Maria Ruiz» where only one such name is there."""
-    by_end: dict[tuple[str, bool], list[Key]] = {}
+    shortest = min(map(len, full), default=0)
+    holding: dict[str, list[Key]] = {}  # the names that could be a fuller form, by each word in them
     for key in full:
-        by_end.setdefault((key[0], False), []).append(key)
-        by_end.setdefault((key[-1], True), []).append(key)
+        if len(key) > shortest:
+            for part in set(key):
+                holding.setdefault(part, []).append(key)
     merged: dict[Key, Key] = {}
     for key in full:
-        alike = dict.fromkeys((*by_end[key[0], False], *by_end[key[-1], True]))
-        longer = [other for other in alike if len(other) > len(key) and set(key) <= set(other)]
+        fewest = min((holding.get(part, []) for part in key), key=len)  # a crowd may share a first name
+        longer = [
+            other
+            for other in fewest
+            if len(other) > len(key) and (other[0] == key[0] or other[-1] == key[-1]) and set(key) <= set(other)
+        ]
         merged[key] = longer[0] if len(longer) == 1 else key
     return {key: merged.get(value, value) for key, value in merged.items()}

@@ -77,6 +77,7 @@ def _behind_stops(tokens: Tokens, blocks: Iterable[tuple[int, int]], grammar: Gr
     stops = iter([at for at, word in enumerate(words) if word[-1] in _STOP_MARKS])
     found = set()
     at = next(stops, -1)
+    after = closed = 0
     for _, limit in blocks:
         while -1 < at < limit:
             word, stop = words[at], at
@@ -85,12 +86,13 @@ def _behind_stops(tokens: Tokens, blocks: Iterable[tuple[int, int]], grammar: Gr
                 if stop + 1 < limit and word[-1] == "." and _abbreviation_ends(words, stop, grammar):
                     found.add(stop + 1)
                 continue
-            after = stop + 1
-            while after < limit and words[after] in _STOPS:
-                after += 1
-            closed = after
-            while closed < limit and words[closed] in _CLOSERS and starts[closed] == ends[closed - 1]:
-                closed += 1
+            if stop >= after:  # else of a row of stops whose end is known
+                after = stop + 1
+                while after < limit and words[after] in _STOPS:
+                    after += 1
+                closed = after
+                while closed < limit and words[closed] in _CLOSERS and starts[closed] == ends[closed - 1]:
+                    closed += 1
             if (
                 closed < limit
                 and _sentence_may_begin(words, closed, starts[closed] > ends[closed - 1])
