@@ -13,7 +13,7 @@ import panelrecord
 PACKAGE = Path(panelrecord.__file__).parent
 
 ROOMS = (
-    *("version", "model", "errors", "limits", "guard", "schemas", "source", "pandoc", "document", "packs"),
+    *("version", "values", "model", "errors", "limits", "guard", "schemas", "source", "pandoc", "document", "packs"),
     *("annotate", "fields", "record", "validate", "inputs", "batch", "manifest", "write", "run"),
     *("summary", "explain", "doctor", "cli", "__main__"),
 )

@@ -6,13 +6,13 @@ import importlib.metadata
 import os
 import platform
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from panelrecord import schemas
 from panelrecord.errors import PanelrecordError, UsageError
 from panelrecord.packs import load
 from panelrecord.pandoc import find_pandoc
 from panelrecord.source import FORMATS
+from panelrecord.values import dataclass
 from panelrecord.version import __version__
 
 LIBRARIES = ("pypandoc_binary", "jsonschema-rs", "lxml", "charset-normalizer", "click")

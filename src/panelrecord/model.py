@@ -11,11 +11,13 @@ schemas (``schemas/record-1.0.schema.json``, ``schemas/annotations-1.0.schema.js
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from json.encoder import encode_basestring as _string
 from types import NoneType
 from typing import Any, Literal
+
+from panelrecord.values import dataclass
 
 SCHEMA_VERSION = "1.0"
 

@@ -13,7 +13,6 @@ import calendar
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import time
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -22,6 +21,7 @@ from urllib.parse import urlsplit
 from panelrecord import schemas
 from panelrecord.errors import RecordInvalid
 from panelrecord.model import Annotations, Record
+from panelrecord.values import dataclass
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError

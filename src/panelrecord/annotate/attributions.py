@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from panelrecord.annotate.clauses import Clauses
 from panelrecord.annotate.contents import content_end
@@ -20,6 +20,7 @@ from panelrecord.annotate.subjects import choose, named, subject
 from panelrecord.model import Mode
 from panelrecord.packs.grammar import Grammar, Match, Stream
 from panelrecord.packs.structural import QUOTATION
+from panelrecord.values import dataclass
 
 _TRAILING = " ,;:.–—-"
 _LEADING = frozenset((",", ":", "that", "—", "–", "-", ";", ""))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from panelrecord.annotate.date_phrases import Phrase
 from panelrecord.annotate.points import Clock, Point, settle
 from panelrecord.annotate.sentences import Words
 from panelrecord.packs.grammar import Grammar, Stream
+from panelrecord.values import dataclass
 
 _ENDS = frozenset((".", "!", "?"))
 _RUNNING_WORDS = 12  # a sentence of so many words is running text and no head line

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from panelrecord.annotate.points import Clock, Point, clock, full_year
 from panelrecord.annotate.sentences import Words
 from panelrecord.packs.grammar import Grammar, Match, Stream
+from panelrecord.values import dataclass
 
 Precision = Literal["year", "month", "week", "day", "time"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from panelrecord.annotate.date_context import Context, context_of
@@ -18,6 +18,7 @@ from panelrecord.annotate.points import Point, Unit, edtf, moved, of_day, settle
 from panelrecord.annotate.sentences import Words
 from panelrecord.annotate.streams import Chunk
 from panelrecord.packs.grammar import Grammar, Stream
+from panelrecord.values import dataclass
 
 _COUNTED: Mapping[str, Unit] = {"day": "day", "month": "month", "year": "year"}
 _LONGEST_JOINT = 3  # words between a day and its time

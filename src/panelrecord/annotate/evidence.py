@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from panelrecord.annotate import standing
 from panelrecord.annotate.names import Name
 from panelrecord.annotate.sentences import Words
 from panelrecord.packs.grammar import Grammar, Match, Stream
+from panelrecord.values import dataclass
 
 
 @dataclass(slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from panelrecord.annotate.dates import date_chunks
 from panelrecord.annotate.reading import names_stream, read
@@ -20,6 +19,7 @@ from panelrecord.packs.inflection import inflect
 from panelrecord.packs.loader import Packs, Rule
 from panelrecord.packs.tokens import tokenise
 from panelrecord.source.article import Metadata
+from panelrecord.values import dataclass
 
 _BRACKET = re.compile(r"\[(?P<group>[a-z_]+):|\]")
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
 
@@ -19,6 +18,7 @@ from panelrecord.annotate.runs import begins, capital, is_given_month, may_begin
 from panelrecord.annotate.sentences import Words
 from panelrecord.packs.grammar import Grammar
 from panelrecord.packs.remembered import Remembered
+from panelrecord.values import dataclass
 
 _INNER_STOP = re.compile(r"\.(?=\S)")
 _SHORT = 5

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from panelrecord.annotate.evidence import Evidence, decided, gather, number_at
 from panelrecord.annotate.gender import gender
@@ -12,6 +11,7 @@ from panelrecord.annotate.identities import Key, full_names, key_of, resolve
 from panelrecord.annotate.names import Name
 from panelrecord.annotate.sentences import Words
 from panelrecord.packs.grammar import Grammar, Match, Stream
+from panelrecord.values import dataclass
 
 _WORD = re.compile(r"[\w'’-]+")
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
+
+from panelrecord.values import dataclass
 
 Unit = Literal["day", "month", "year"]
 

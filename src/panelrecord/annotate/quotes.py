@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from panelrecord.annotate.sentences import Words
+from panelrecord.values import dataclass
 
 _DOUBLE_OPEN = frozenset(("“", "«", "„", "‟", "``", "‘‘"))
 _DOUBLE_CLOSE = frozenset(("”", "»", "’’"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from panelrecord.annotate import anchors as anchor_reading
@@ -24,6 +23,7 @@ from panelrecord.annotate.streams import Chunk, stream
 from panelrecord.document import Document
 from panelrecord.model import Span
 from panelrecord.packs.grammar import Grammar, Stream
+from panelrecord.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

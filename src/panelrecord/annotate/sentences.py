@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from panelrecord.packs.grammar import Grammar
 from panelrecord.packs.tokens import Tokens, tokenise
+from panelrecord.values import dataclass
 
 _STOPS = frozenset((".", "?", "!", "…", "...", "....", "?!"))
 _CLOSERS = frozenset(('"', "”", "’", "'", "’’", "''", "»", ")", "]", "‘’"))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from panelrecord.annotate.attributions import Attribution
 from panelrecord.annotate.people import Person
 from panelrecord.annotate.sentences import Words
 from panelrecord.annotate.stretches import joined
 from panelrecord.packs.grammar import Grammar
+from panelrecord.values import dataclass
 
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "who": None, "i": None}
 _FAR = 6  # sentences behind which a pronoun no longer reaches

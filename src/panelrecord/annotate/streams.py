@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from panelrecord.annotate.sentences import Words
 from panelrecord.packs.grammar import Grammar, Stream
+from panelrecord.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from panelrecord.limits import DEFAULT_LIMITS, Limits
 from panelrecord.packs.grammar import grammar
 from panelrecord.source.formats import asked_format
 from panelrecord.validate import check
+from panelrecord.values import dataclass
 
 if TYPE_CHECKING:
     from panelrecord.model import Annotations, Record

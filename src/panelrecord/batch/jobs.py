@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from panelrecord.batch.results import Asked
 from panelrecord.errors import InputError, PanelrecordError, RecordInvalid
 from panelrecord.inputs import Input
 from panelrecord.model import PackVersion
+from panelrecord.values import dataclass
 from panelrecord.version import __version__
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from panelrecord.errors import PanelrecordError
+from panelrecord.values import dataclass
 
 
 class Job(Protocol):

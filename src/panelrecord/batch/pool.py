@@ -12,13 +12,14 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from threading import Condition, Thread
 from typing import Any
 
 from panelrecord.batch.messages import Job, Ready, Result, Unable
 from panelrecord.batch.process import SECONDS_TO_LEAVE, Ended, Process
 from panelrecord.errors import PanelrecordError, WorkersFailed
+from panelrecord.values import dataclass
 
 MOST_JOBS = 256
 TRIES = 2

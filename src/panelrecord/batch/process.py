@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from panelrecord.batch.messages import Broke, Job
+from panelrecord.values import dataclass
 
 SECONDS_TO_LEAVE = 5.0
 _HOME = str(Path(__file__).parents[2])  # where this package is, whatever else has its name

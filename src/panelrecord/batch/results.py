@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from panelrecord.errors import PanelrecordError
 from panelrecord.limits import DEFAULT_LIMITS, Limits
+from panelrecord.values import dataclass
 
 if TYPE_CHECKING:
     from panelrecord.batch.article import Options

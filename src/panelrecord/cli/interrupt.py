@@ -5,12 +5,12 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import current_thread, main_thread
 from types import FrameType
 
 from panelrecord.cli.progress import Progress
 from panelrecord.cli.terminal import say
+from panelrecord.values import dataclass
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 

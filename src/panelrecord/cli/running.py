@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from panelrecord.batch import Asked
@@ -25,6 +24,7 @@ from panelrecord.run.fate import producing
 from panelrecord.run.outputs import Kind
 from panelrecord.run.run import settings
 from panelrecord.summary import summarize
+from panelrecord.values import dataclass
 from panelrecord.write import Database, Folder, Lines, OneFile, Place, Stream
 
 GO_ON = "run the same command again to go on"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from panelrecord.model import Notice
 from panelrecord.source.article import Metadata
+from panelrecord.values import dataclass
 
 BlockKind = Literal["title", "byline", "published", "heading", "paragraph", "item", "quote", "caption", "cell"]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from panelrecord.document.passages import Node, Passage, passages, stretches_of
 from panelrecord.document.runs import Stretch
 from panelrecord.source.dates import iso_date
 from panelrecord.source.values import author_names, distinct, language_tag
+from panelrecord.values import dataclass
 
 _CLOCK = "1970-01-01"  # the sandbox's day, which LaTeX's \today becomes
 _AUTHOR_FIELDS = ("author", "authors")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -12,6 +12,7 @@ from panelrecord.document.document import BlockKind
 from panelrecord.document.runs import Run, Stretch, stretches
 from panelrecord.errors import NestedTooDeeply, ParseFailed
 from panelrecord.limits import DEEPEST
+from panelrecord.values import dataclass
 
 Node = dict[str, Any]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate, chain, pairwise
 
 from panelrecord.document.normalise import normalise
+from panelrecord.values import dataclass
 
 _PARAGRAPH_END = re.compile(r"\n\n+")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from panelrecord.annotate.reading import Reading
 from panelrecord.fields.author_notes import Note, find_notes, is_contact_line
@@ -11,6 +11,7 @@ from panelrecord.fields.author_roles import Contact, find_emails, find_links, fi
 from panelrecord.fields.bylines import find_bare_names, find_bylines, same_person
 from panelrecord.fields.lines import Line, lines_of
 from panelrecord.model import AuthorBio, Span
+from panelrecord.values import dataclass
 
 _FOOT = 4  # lines at the end in which an address may stand alone
 

@@ -8,7 +8,7 @@ running text says the same things, but is about somebody of whom the article goe
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from panelrecord.annotate.reading import Reading
 from panelrecord.fields.author_roles import find_roles
@@ -16,6 +16,7 @@ from panelrecord.fields.bylines import Byline, names_in, same_person
 from panelrecord.fields.lines import Line, line_at
 from panelrecord.packs.grammar import Match
 from panelrecord.packs.tokens import shape
+from panelrecord.values import dataclass
 
 _HEAD_BLOCKS = 5
 _FOOT_BLOCKS = 8

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from panelrecord.annotate.reading import Reading
 from panelrecord.model import Role, Span
 from panelrecord.packs.grammar import Match, Stream
 from panelrecord.packs.structural import ADDRESS, LINK
 from panelrecord.packs.tokens import shape
+from panelrecord.values import dataclass
 
 _AT = re.compile(r"\s*(?:[(\[]\s*(?:at|@)\s*[)\]]|\bat\b)\s*", re.IGNORECASE)
 _DOT = re.compile(r"\s*(?:[(\[]\s*dot\s*[)\]]|\bdot\b)\s*", re.IGNORECASE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from panelrecord.annotate.reading import Reading
@@ -13,6 +12,7 @@ from panelrecord.model import Span
 from panelrecord.packs.grammar import Match
 from panelrecord.packs.structural import BYLINE
 from panelrecord.packs.tokens import shape
+from panelrecord.values import dataclass
 
 _HEAD = 15  # so many sentences may come before a byline, or behind one at the foot
 _FOOT = 8

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from panelrecord.annotate.dates import DateMention, date_chunks
 from panelrecord.annotate.points import edtf
@@ -12,6 +11,7 @@ from panelrecord.annotate.reading import Reading
 from panelrecord.annotate.streams import stream
 from panelrecord.model import EventDate, Span
 from panelrecord.packs.grammar import Match, Stream
+from panelrecord.values import dataclass
 
 _ENDS = frozenset((".", "!", "?"))
 _SAID_OF_EVENT = frozenset(("label", "held", "of-event", "with-event"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from panelrecord.annotate.reading import Reading
@@ -12,6 +11,7 @@ from panelrecord.fields import event_mentions
 from panelrecord.fields.event_mentions import EventStream, Mention
 from panelrecord.model import Span, Status
 from panelrecord.packs.grammar import Match
+from panelrecord.values import dataclass
 
 # How much a clause tells of the event being what the article is about.
 _SIGNS: Mapping[str, int] = MappingProxyType(

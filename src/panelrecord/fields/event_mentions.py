@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from panelrecord.annotate.reading import Reading
 from panelrecord.fields.event_extent import BEFORE_NOUN, POSSESSIVE, left, right
 from panelrecord.model import EventType
 from panelrecord.packs.grammar import Grammar, Match, Stream
 from panelrecord.packs.tokens import shape
+from panelrecord.values import dataclass
 
 _EDITION_OF = frozenset(
     (("edition", "of", "the"), ("year", "of", "the"), ("session", "of", "the"), ("day", "of", "the"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from panelrecord.annotate.reading import Reading
 from panelrecord.fields.event_clauses import Subject
@@ -11,6 +10,7 @@ from panelrecord.fields.event_mentions import Mention
 from panelrecord.fields.event_phrases import subject_end, title_span, unit_text
 from panelrecord.model import Span
 from panelrecord.packs.grammar import Match
+from panelrecord.values import dataclass
 
 # Whose subject a phrase is: of the event itself, of another mention of its kind, of what its people spoke on.
 _OWN, _OTHER, _SPOKEN = range(3)

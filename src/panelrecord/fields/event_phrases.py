@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from panelrecord.annotate.reading import Reading
 from panelrecord.packs.grammar import Grammar, Stream
+from panelrecord.values import dataclass
 
 _CLOSING = {"“": "”", "‘": "’", '"': '"', "'": "'", "«": "»", "``": "''", "''": "''", "‘‘": "’’"}
 _LONGEST_TITLE = 200

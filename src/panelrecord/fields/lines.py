@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from panelrecord.annotate.reading import Reading
+from panelrecord.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from panelrecord.annotate.people import Description, Person
 from panelrecord.annotate.reading import Reading
@@ -11,6 +10,7 @@ from panelrecord.fields import announced as announced_people
 from panelrecord.fields.affiliations import affiliations
 from panelrecord.model import Panelist, Part, Span
 from panelrecord.packs.grammar import Match
+from panelrecord.values import dataclass
 
 # What a person is where several parts are claimed: the first of these.
 _RANK: tuple[Part, ...] = (

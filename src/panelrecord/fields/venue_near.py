@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -13,6 +12,7 @@ from panelrecord.annotate.reading import Reading
 from panelrecord.fields.event_mentions import Mention
 from panelrecord.model import Span
 from panelrecord.packs.grammar import Grammar
+from panelrecord.values import dataclass
 
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 FAR = 9

@@ -10,13 +10,14 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import BufferedReader
 from pathlib import PurePath, PurePosixPath
 
 from panelrecord.errors import UnreadableInput, UsageError
 from panelrecord.inputs.item import Input, Item, name_of, place_of
 from panelrecord.inputs.selection import Selection, matcher
+from panelrecord.values import dataclass
 
 STDIN = "-"
 FIRST_FEW = 3

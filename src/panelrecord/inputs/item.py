@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import PurePath, PurePosixPath
 
 from panelrecord.errors import InputError
+from panelrecord.values import dataclass
 
 RECORD_SUFFIX = ".json"
 _OUTSIDE = "_"

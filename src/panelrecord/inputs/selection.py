@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from panelrecord.values import dataclass
 
 if TYPE_CHECKING:
     from pathspec import PathSpec, Pattern

@@ -6,12 +6,12 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from panelrecord.errors import ManifestInvalid, OutputFull, PanelrecordError
+from panelrecord.values import dataclass
 
 VERSION = 1
 APPLICATION = 0x70724D66  # "prMf", by which `file` and others know the database

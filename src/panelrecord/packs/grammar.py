@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from panelrecord.packs.remembered import Remembered
@@ -11,6 +11,7 @@ from panelrecord.packs.rules import Packs, Rule
 from panelrecord.packs.search import Match, Search, Stream
 from panelrecord.packs.tables import BOUNDARY, CHUNK, CHUNKS, Tables
 from panelrecord.packs.tokens import shape
+from panelrecord.values import dataclass
 
 __all__ = ["CHUNKS", "Grammar", "Match", "Stream", "grammar"]
 

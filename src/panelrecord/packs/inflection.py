@@ -7,7 +7,7 @@ of a verb of several words are joined by underscores: ``argue``, ``say said``, `
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from panelrecord.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

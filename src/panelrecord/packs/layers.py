@@ -7,8 +7,9 @@ these groups in their patterns and these keys in what they give. ``docs/packs.md
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from panelrecord.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

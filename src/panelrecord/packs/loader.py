@@ -34,7 +34,6 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -45,6 +44,7 @@ from panelrecord.model import PackVersion
 from panelrecord.packs import ready
 from panelrecord.packs.layers import LAYERS
 from panelrecord.packs.rules import Packs, Rule
+from panelrecord.values import dataclass
 
 __all__ = ["Packs", "Rule", "load"]
 

@@ -29,7 +29,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from panelrecord.values import dataclass
 
 _ATOM = re.compile(
     r"""(?P<space>\s+)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from codecs import charmap_build, charmap_encode
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
@@ -14,6 +13,7 @@ from re2 import _re2  # the binding itself: of the time of a search its wrapper 
 from panelrecord.errors import PackInvalid
 from panelrecord.packs.rules import Rule
 from panelrecord.packs.tables import BOUNDARY, FIRST_CODE, Expression, Group
+from panelrecord.values import dataclass
 
 _Pick = Callable[[bytes], tuple[int, ...]]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from panelrecord.packs.rules import Rule
+from panelrecord.values import dataclass
 
 # What an earlier reading may put in the place of several tokens; ``name`` is name1 or nameN.
 CHUNKS = ("name1", "nameN", "org", "person", "quote", "fragment", "date", "time")

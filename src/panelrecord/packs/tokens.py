@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain
 
 from panelrecord.packs.remembered import Remembered
+from panelrecord.values import dataclass
 
 _CLITIC = r"['’](?:s|re|ve|ll|d|m)(?![\w])"
 _TOKEN = re.compile(

@@ -12,7 +12,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from panelrecord.values import dataclass
 
 _OPEN, _CLOSE = "\ue000", "\ue001"  # for private use: what holds them is read whole
 _MARK = re.compile(rf'\{{"t":"Str","c":"{_OPEN}(\d+){_CLOSE}"\}}'.encode())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 
 from panelrecord.errors import PandocMissing
 from panelrecord.pandoc.pool import MEND, POOL
+from panelrecord.values import dataclass
 
 VARIABLE = "PANELRECORD_PANDOC"
 

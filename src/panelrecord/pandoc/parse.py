@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from panelrecord.errors import InputTooLarge, NestedTooDeeply, ParseFailed, ParseMemory, ParseTimeout
@@ -23,6 +22,7 @@ from panelrecord.pandoc.worker import (
     Worker,
     seconds_for,
 )
+from panelrecord.values import dataclass
 
 ANOTHER_FORMAT = "save the article in another format, or as plain text, and try again"
 MOST_MESSAGES = 20

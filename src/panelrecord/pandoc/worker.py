@@ -10,11 +10,11 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
 from panelrecord.limits import Limits
+from panelrecord.values import dataclass
 
 SCRIPT = Path(__file__).with_name("worker.lua")
 SECONDS_TO_START = 30.0  # the program is 150 MB, which a cold disk takes its time to give

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
 from panelrecord.errors import PanelrecordError
 from panelrecord.inputs import Item
 from panelrecord.model import Notice, Record
+from panelrecord.values import dataclass
 
 Outcome = Literal["converted", "unchanged", "failed", "failed before", "skipped"]
 

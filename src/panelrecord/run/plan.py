@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 
 from panelrecord.errors import InputError, PanelrecordError
 from panelrecord.inputs import Input, Item
 from panelrecord.limits import Limits
 from panelrecord.manifest import Known
 from panelrecord.source import read_file
+from panelrecord.values import dataclass
 from panelrecord.write import Place
 
 TRANSIENT = frozenset({"unreadable", "worker-died", "parse-memory", "output", "record-changed", "name-taken"})

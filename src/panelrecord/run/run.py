@@ -6,7 +6,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from typing import Any
 
 from panelrecord.batch.here import Here
@@ -20,6 +20,7 @@ from panelrecord.limits import DEFAULT_LIMITS, Limits
 from panelrecord.manifest import Entry, Manifest
 from panelrecord.run.fate import Fate
 from panelrecord.run.plan import failure_of, plan
+from panelrecord.values import dataclass
 from panelrecord.write import Place, Ready
 from panelrecord.write.folder import check_names
 

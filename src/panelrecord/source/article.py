@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from panelrecord.model import Notice
+from panelrecord.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

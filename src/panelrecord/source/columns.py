@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import median
+
+from panelrecord.values import dataclass
 
 _GUTTER = 0.8  # of the letters' size: the least white between two columns
 _SAME_ROW = 0.6  # of the lower line's height: what two parts of one line share

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import escape
 
 from lxml.etree import _Element
@@ -16,6 +15,7 @@ from lxml.etree import _Element
 from panelrecord.errors import InputTooLarge
 from panelrecord.source.html_tree import tag_of
 from panelrecord.source.limits import MAX_PASSAGES
+from panelrecord.values import dataclass
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TEXTLESS = frozenset([

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 from itertools import pairwise
 from statistics import median
@@ -17,6 +17,7 @@ from statistics import median
 from panelrecord.source.columns import Line, columns
 from panelrecord.source.hyphens import HYPHENS, first_half
 from panelrecord.source.running_heads import without_running_heads
+from panelrecord.values import dataclass
 
 EXACT, SCANNED = 1.12, 1.25
 """By how much a heading's letters exceed those of the text, where sizes are stated and where they are measured."""

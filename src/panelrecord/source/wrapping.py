@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from panelrecord.values import dataclass
 
 _WIDEST_WRAP = 110  # longer lines are paragraphs that an editor wraps on the screen
 _NARROWEST_WRAP = 20

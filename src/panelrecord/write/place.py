@@ -5,11 +5,11 @@ from __future__ import annotations
 import errno
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Protocol
 
 from panelrecord.errors import OutputError, OutputFull
 from panelrecord.manifest import Known
+from panelrecord.values import dataclass
 
 HOPELESS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO, errno.ENOTCONN, errno.ESTALE})
 """What a system says when it will refuse the next record as well."""
