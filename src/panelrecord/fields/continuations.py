@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 
 from panelrecord.annotate.attributions import Attribution
+from panelrecord.annotate.quotes import Quote
 from panelrecord.annotate.reading import Reading
 from panelrecord.annotate.speakers import Speaker
 from panelrecord.annotate.stretches import Stretches
@@ -36,6 +37,8 @@ def find(reading: Reading, argued: Mapping[int, Argued], silent: Stretches) -> I
         argued: for each sentence, by number, the last position that stands in it.
         silent: the stretches of the text in which nobody argues.
     """
+    if not argued and not reading.anchors:  # there is nothing to go on with
+        return
     run = _Run(reading)
     current: Argued | None = None
     listed: Argued | None = None
@@ -79,7 +82,8 @@ class _Run:
             for one, speaker in zip(reading.attributions, reading.speakers, strict=True)
             if speaker.people or speaker.group or self._is_told(one)
         }
-        self.block_starts = [block.start for block in reading.document.blocks]
+        self.kinds = _kinds_of_sentences(reading)
+        self.quote_ends = [quote.end for quote in reading.quotes]
 
     def _is_told(self, one: Attribution) -> bool:
         """Whether somebody unnamed is reported to have spoken, as against «the master can urge everyone to …»."""
@@ -96,9 +100,7 @@ class _Run:
 
     def is_kind(self, number: int, kind: BlockKind) -> bool:
         """Whether the sentence stands in a block of a kind."""
-        start = self.reading.words.span(*self.reading.words.sentences[number])[0]
-        at = bisect_right(self.block_starts, start) - 1
-        return at >= 0 and self.reading.document.blocks[at].kind == kind
+        return self.kinds[number] == kind
 
     def section(self, number: int) -> Argued | None:
         """What the paragraphs under a line go on with, where the line names a speaker."""
@@ -120,7 +122,7 @@ class _Run:
         told = self.narrated.get(number, frozenset())
         if told - _WEAK or (told and self.rule[number] not in _STRONG):
             return False
-        quoted = sum(max(0, min(end, quote.end) - max(start, quote.start)) for quote in self.reading.quotes)
+        quoted = sum(min(end, quote.end) - max(start, quote.start) for quote in self._quotes_in(start, end))
         return quoted <= _QUOTED_SHARE * (end - start)
 
     def go_on(self, current: Argued, number: int, rule: str) -> Argued:
@@ -132,10 +134,18 @@ class _Run:
             end = opening.start()
         while end > start and text[end - 1] in ". ":
             end -= 1
-        inside = any(start <= quote.start < end for quote in self.reading.quotes)
+        inside = any(start <= quote.start for quote in self._quotes_in(start, end))
         mode: Mode = "mixed" if inside else "indirect"
         one = Attribution(None, None, None, ((start, end),), mode, rule, "speech", number, inherits=True)
         return one, Speaker(current[1].people, None, current[1].group)
+
+    def _quotes_in(self, start: int, end: int) -> Iterator[Quote]:
+        """The quotations of which a part stands between two code points; they are in order and do not overlap."""
+        quotes = self.reading.quotes
+        at = bisect_left(self.quote_ends, start)
+        while at < len(quotes) and quotes[at].start < end:
+            yield quotes[at]
+            at += 1
 
     def _sentences(self, layer: str) -> dict[int, list[str]]:
         """The sentences, by number, in which rules of a layer match, with those rules in their order."""
@@ -145,3 +155,11 @@ class _Run:
             token = stream.tokens[match.groups["cue"][0]]
             found.setdefault(bisect_right(self.starts, token) - 1, []).append(match.rule.id)
         return found
+
+
+def _kinds_of_sentences(reading: Reading) -> list[BlockKind]:
+    """The kind of the block that each sentence stands in."""
+    words, blocks = reading.words, reading.document.blocks
+    starts = [block.start for block in blocks]
+    kinds = [blocks[bisect_right(starts, words.tokens.starts[first]) - 1].kind for first, _ in words.blocks]
+    return [kinds[block] for block in words.block_of]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from panelrecord.annotate.attributions import Attribution
 from panelrecord.annotate.reading import Reading
@@ -39,18 +40,16 @@ def positions(
     ]
     kept += continuations.find(reading, _last_in_sentence(reading, kept), silent)
     kept.sort(key=lambda pair: pair[0].spans[0])
-    found = []
-    for one, speaker in kept:
-        who = tuple(ids[number] for number in speaker.people if number in ids)
-        for part in _parts(reading, one):
-            found.append((_position(reading, part, speaker, who), speaker.ambiguous))
-    found = _once(found)
-    notices = tuple(
-        Notice("ambiguous-speaker", f"positions/{number}", f"two people may be meant by {one.speaker.quote!r}")
-        for number, (one, doubtful) in enumerate(found)
-        if doubtful and one.speaker
-    )
-    return tuple(replace(one, id=f"s{number}") for number, (one, _) in enumerate(found, 1)), notices
+    stated = [(part, speaker) for one, speaker in kept for part in _parts(reading, one)]
+    found: list[Position] = []
+    notices: list[Notice] = []
+    for statement, one, speaker in _once(reading, stated):
+        position = _position(reading, f"s{len(found) + 1}", statement, one, speaker, ids)
+        if speaker.ambiguous and position.speaker:
+            message = f"two people may be meant by {position.speaker.quote!r}"
+            notices.append(Notice("ambiguous-speaker", f"positions/{len(found)}", message))
+        found.append(position)
+    return tuple(found), tuple(notices)
 
 
 def _last_in_sentence(
@@ -95,13 +94,13 @@ def _is_name(reading: Reading, one: Attribution, names: Mapping[int, int]) -> bo
 
 def _parts(reading: Reading, one: Attribution) -> Iterable[Attribution]:
     """An attribution whose quotations are sentences of their own as one part each."""
-    rest: list[tuple[int, int]] = []
-    for span in one.spans:
-        if rest and _ends_sentence(reading.document.text, rest[-1][1], span[0]):
-            yield replace(one, spans=tuple(rest), cue=one.cue if rest[0] == one.spans[0] else None)
-            rest = []
-        rest.append(span)
-    yield replace(one, spans=tuple(rest), cue=one.cue if rest[0] == one.spans[0] else None)
+    text = reading.document.text
+    spans = one.spans
+    begins = [0, *(at for at in range(1, len(spans)) if _ends_sentence(text, spans[at - 1][1], spans[at][0]))]
+    if len(begins) == 1:
+        return (one,)
+    rest = [replace(one, spans=spans[at:end], cue=None) for at, end in pairwise((*begins[1:], len(spans)))]
+    return (replace(one, spans=spans[: begins[1]]), *rest)
 
 
 def _ends_sentence(text: str, end: int, start: int) -> bool:
@@ -112,27 +111,31 @@ def _ends_sentence(text: str, end: int, start: int) -> bool:
     )
 
 
-def _position(reading: Reading, one: Attribution, speaker: Speaker, who: tuple[str, ...]) -> Position:
-    spans = tuple(reading.span(start, end, one.rule) for start, end in one.spans)
+def _position(
+    reading: Reading, id: str, statement: str, one: Attribution, speaker: Speaker, ids: Mapping[int, str]
+) -> Position:
+    who = tuple([ids[number] for number in speaker.people if number in ids])
     mention = speaker.place or one.who
     return Position(
-        "",
+        id,
         who if not speaker.group or len(who) > 1 else (),
         one.mode,
-        " … ".join(span.quote for span in spans),
-        spans,
+        statement,
+        tuple([reading.span(start, end, one.rule) for start, end in one.spans]),
         reading.span(*one.cue, one.rule) if one.cue else None,
         reading.span(*mention, one.rule) if mention and one.cue else None,
     )
 
 
-def _once(found: Sequence[tuple[Position, bool]]) -> list[tuple[Position, bool]]:
+def _once(
+    reading: Reading, stated: Iterable[tuple[Attribution, Speaker]]
+) -> Iterator[tuple[str, Attribution, Speaker]]:
     """Every statement once, at its first place: a pull-quote repeats what the text says."""
+    text = reading.document.text
     seen: set[str] = set()
-    kept = []
-    for one, doubtful in found:
-        words = " ".join(one.statement.casefold().split())
+    for one, speaker in stated:
+        statement = " … ".join([text[start:end] for start, end in one.spans])
+        words = " ".join(statement.casefold().split())
         if words not in seen:
             seen.add(words)
-            kept.append((one, doubtful))
-    return kept
+            yield statement, one, speaker
