@@ -78,8 +78,12 @@ def find_notes(reading: Reading, lines: Sequence[Line], bylines: Sequence[Byline
         if sentence.subject in (None, "label"):
             number += 1
             continue
+        signing = _signing(sentence, bylines, reading)
+        if not _may_open(sentence, labelled, signing):
+            number += 1
+            continue
         last = _last(sentences, number, sentence, labelled, reading)
-        if _is_note(sentences, sentence, last, labelled, reading, bylines):
+        if _is_note(sentences, sentence, last, labelled, reading, signing, signed=bool(bylines)):
             found.append(_note(sentence, sentences[number : last + 1], reading))
             number, heading = last, heading + (last - number)
         number += 1
@@ -93,31 +97,24 @@ def is_contact_line(reading: Reading, line: Line) -> bool:
 
 
 def _sentences(reading: Reading, lines: Sequence[Line]) -> list[_Sentence]:
-    found = [_Sentence(line) for line in lines]
+    kinds: dict[int, str] = {}
     for match in reading.grammar.find("bio-more", reading.stream):
-        number = line_at(lines, reading, match.first)
-        if found[number].kind is None:
-            found[number] = replace(found[number], kind=match.rule.gives.get("kind", "same"))
+        kinds.setdefault(line_at(reading, match.first), match.rule.gives.get("kind", "same"))
+    openings: dict[int, Match] = {}
     for match in reading.grammar.find("bio", reading.stream):
-        number = line_at(lines, reading, match.first)
-        if found[number].subject is None:
-            found[number] = _with_subject(found[number], match, reading)
-    return found
+        openings.setdefault(line_at(reading, match.first), match)
+    return [_sentence(line, kinds.get(line.number), openings.get(line.number), reading) for line in lines]
 
 
-def _with_subject(sentence: _Sentence, match: Match, reading: Reading) -> _Sentence:
+def _sentence(line: Line, kind: str | None, match: Match | None, reading: Reading) -> _Sentence:
+    if match is None:
+        return _Sentence(line, None, kind)
     subject = match.rule.gives.get("subject", "mention")
     first, last = match.groups["label" if subject == "label" else "who"]
     names = () if subject == "writer" else tuple(names_in(reading, range(first, last)))
-    who = reading.document.text[reading.stream.starts[first] : reading.stream.ends[last - 1]]
-    return replace(
-        sentence,
-        subject=subject,
-        names=names,
-        begins=_begin(sentence.line, reading.stream.starts[first], reading),
-        rule=match.rule.id,
-        plural=subject == "writer" and who.endswith("s"),
-    )
+    start, end = reading.stream.starts[first], reading.stream.ends[last - 1]
+    plural = subject == "writer" and reading.document.text[start:end].endswith("s")
+    return _Sentence(line, subject, kind, names, _begin(line, start, reading), match.rule.id, plural)
 
 
 def _begin(line: Line, who: int, reading: Reading) -> int:
@@ -162,12 +159,23 @@ def _same_subject(opening: _Sentence, following: _Sentence, reading: Reading) ->
 
 def _tells_of(opening: _Sentence, following: _Sentence, reading: Reading) -> bool:
     """Whether a sentence that begins with other words goes on about the same person («Before that, she …»)."""
-    text, words = reading.document.text, reading.words.tokens.words
+    text, said = reading.document.text, slice(following.line.first, following.line.last)
+    if not reading.grammar.codes_of("bio_pronoun").isdisjoint(reading.words.codes[said]):
+        return True
     called = {word for start, end in opening.names for word in text[start:end].split()}
-    return any(
-        word in called or "bio_pronoun" in reading.grammar.classes(word)
-        for word in words[following.line.first : following.line.last]
-    )
+    return not called.isdisjoint(reading.words.tokens.words[said])
+
+
+def _signing(opening: _Sentence, bylines: Sequence[Byline], reading: Reading) -> list[Byline]:
+    """The bylines of those whom a sentence begins with."""
+    text = reading.document.text
+    called = [text[start:end] for start, end in opening.names]
+    return [byline for byline in bylines if any(same_person(name, byline.name) for name in called)]
+
+
+def _may_open(opening: _Sentence, labelled: bool, signing: Sequence[Byline]) -> bool:
+    """Whether a note can begin with a sentence, however far it goes: most of those that name somebody tell a story."""
+    return opening.kind != "aside" and (labelled or bool(signing) or opening.subject != "mention")
 
 
 def _is_note(
@@ -176,12 +184,15 @@ def _is_note(
     end: int,
     labelled: bool,
     reading: Reading,
-    bylines: Sequence[Byline],
+    signing: Sequence[Byline],
+    *,
+    signed: bool,
 ) -> bool:
-    """Whether the sentences from `opening` to number `end` are a note about an author."""
+    """Whether the sentences from `opening`, which may open one, to number `end` are a note about an author.
+
+    `signing` are the bylines of those whom it names, `signed` tells whether there is any byline.
+    """
     first, last = opening.line, _with_asides(sentences, end)
-    if opening.kind == "aside":
-        return False
     if labelled:
         return opening.subject == "writer" or bool(opening.names)
     blocks_behind = sentences[-1].line.block - last.block
@@ -189,16 +200,13 @@ def _is_note(
     at_edge = first.block < _HEAD_BLOCKS or blocks_behind < _FOOT_BLOCKS
     if opening.subject == "writer":
         return at_edge and (whole or (last.closes and blocks_behind < _FOOT_BLOCKS))
-    text = reading.document.text
-    called = [text[start:end] for start, end in opening.names]
-    signing = [byline for byline in bylines if any(same_person(name, byline.name) for name in called)]
     if any(byline.line == first.number for byline in signing):
         return False
     if signing and opening.subject == "mention":
         return first.opens and " " in signing[0].name and _ends_text(sentences, end)
     if signing:
         return at_edge and (first.opens or last.closes)
-    return opening.subject == "name" and last.closes and _is_strangers(sentences, opening, end, reading, bool(bylines))
+    return opening.subject == "name" and last.closes and _is_strangers(sentences, opening, end, reading, signed)
 
 
 def _with_asides(sentences: Sequence[_Sentence], number: int) -> Line:

@@ -41,7 +41,7 @@ def find_bylines(reading: Reading, lines: Sequence[Line]) -> tuple[Byline, ...]:
         byline
         for match in sorted(matches, key=lambda match: match.first)
         if _stands_right(match, reading, lines)
-        for byline in _names_of(match, reading, lines)
+        for byline in _names_of(match, reading)
     ]
     found: list[Byline] = []
     for byline in (*stated, *written):
@@ -58,8 +58,8 @@ def find_bare_names(reading: Reading, lines: Sequence[Line]) -> tuple[Byline, ..
     found = [
         byline
         for match in alone
-        if _stands_before_text(lines[line_at(lines, reading, match.groups["authors"][0])], lines)
-        for byline in _names_of(match, reading, lines)
+        if _stands_before_text(lines[line_at(reading, match.groups["authors"][0])], lines)
+        for byline in _names_of(match, reading)
     ]
     return tuple(found[:1])
 
@@ -112,9 +112,9 @@ def _in_metadata(name: str, reading: Reading, handles: Sequence[Match]) -> Bylin
     return Byline(name, (), None)
 
 
-def _names_of(match: Match, reading: Reading, lines: Sequence[Line]) -> Iterator[Byline]:
+def _names_of(match: Match, reading: Reading) -> Iterator[Byline]:
     first, last = match.groups["authors"]
-    line = line_at(lines, reading, first)
+    line = line_at(reading, first)
     for start, end in names_in(reading, range(first, last)):
         span = reading.span(start, end, match.rule.id)
         yield Byline(span.quote, (span,), line)
@@ -135,7 +135,7 @@ def _place_of(match: Match) -> str:
 def _stands_right(match: Match, reading: Reading, lines: Sequence[Line]) -> bool:
     """Whether a line that looks like a byline stands where bylines do."""
     place = _place_of(match)
-    line = lines[line_at(lines, reading, match.groups["authors"][0])]
+    line = lines[line_at(reading, match.groups["authors"][0])]
     before = lines[line.number - 1] if line.number else None
     if line.length > _LONGEST or place == "handle":
         return False

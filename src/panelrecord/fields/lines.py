@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from sys import maxsize
 
 from panelrecord.annotate.reading import Reading
 from panelrecord.values import dataclass
@@ -45,6 +45,6 @@ def lines_of(reading: Reading) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def line_at(lines: Sequence[Line], reading: Reading, unit: int) -> int:
+def line_at(reading: Reading, unit: int) -> int:
     """The number of the line in which a unit of the reading's stream stands, or that begins behind it."""
-    return bisect_right(lines, reading.stream.tokens[unit], key=lambda line: line.first) - 1
+    return bisect_right(reading.words.sentences, (reading.stream.tokens[unit], maxsize)) - 1
