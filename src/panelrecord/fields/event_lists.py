@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from panelrecord.annotate.reading import Reading
-from panelrecord.fields.event_phrases import ENDS, MARKS, TRAILING, Kinds, kinds_of, unit_text
+from panelrecord.fields.event_phrases import MARKS, TRAILING, Kinds, kinds_of, unit_text
 from panelrecord.packs.grammar import Stream
 
 _CLAUSE_ENDS = frozenset((":", "–", "—", "--", "-", "that", "when", "where", "after", "because", "while", "as"))
@@ -15,7 +15,7 @@ _JOINING = frozenset(
 _SEPARATORS = frozenset((",", "and", "&", ";", "with", "by"))
 _PARTS = _SEPARATORS | _JOINING
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
-_ENDS = (ENDS - {"from", "at"}) | _SEPARATORS
+_WITHIN = frozenset(("from", "at"))  # «Growers from Suva», «the union at Hill School»: end a subject, but no name
 _SKIPPED = _SEPARATORS | frozenset(
     (
         "the",
@@ -105,7 +105,7 @@ def _member(reading: Reading, units: Stream, at: int, last: int, kinds: Kinds) -
     while end < last:
         word, code = unit_text(units, end, text), units.codes[end]
         low = word.lower()
-        if not word or code in kinds.dates or low in _ENDS:
+        if not word or code in kinds.dates or low in _SEPARATORS or (low in kinds.ends and low not in _WITHIN):
             break
         if (
             low == "at" and not named and end > at and _name_follows(units, end, last, kinds)
@@ -162,7 +162,7 @@ def before_verb(reading: Reading, units: Stream, first: int, last: int) -> int:
         code in kinds.names or code in kinds.people or word in _PARTS or (code in kinds.lower and word.islower())
         for code, word in zip(units.codes[first:last], words, strict=True)
     )
-    verbs = any(word in ENDS or "aux" in reading.grammar.classes(word) for word in words)
+    verbs = any(word in kinds.ends or "aux" in reading.grammar.classes(word) for word in words)
     opening = words[0] if words else ""
     if plain and not verbs and opening not in ("to", "in", "on", "at", "as", "with", "after", "for", "during", "while"):
         return first

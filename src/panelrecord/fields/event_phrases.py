@@ -10,85 +10,6 @@ from panelrecord.values import dataclass
 
 _CLOSING = {"“": "”", "‘": "’", '"': '"', "'": "'", "«": "»", "``": "''", "''": "''", "‘‘": "’’"}
 _LONGEST_TITLE = 200
-# No subject goes on over these.
-ENDS = frozenset(
-    (
-        "was",
-        "were",
-        "will",
-        "took",
-        "held",
-        "here",
-        "yesterday",
-        "recently",
-        "today",
-        "tomorrow",
-        "last",
-        "next",
-        "which",
-        "who",
-        "where",
-        "while",
-        "under",
-        "during",
-        "said",
-        "told",
-        "organised",
-        "organized",
-        "hosted",
-        "arranged",
-        "jointly",
-        "featuring",
-        "from",
-        "as",
-        "attended",
-        "conducted",
-        "convened",
-        "sponsored",
-        "moderated",
-        "led",
-        "involving",
-        "titled",
-        "entitled",
-        "has",
-        "had",
-        "drew",
-        "brought",
-        "this",
-        "earlier",
-        "open",
-        "at",
-        "is",
-        "are",
-        "could",
-        "would",
-        "should",
-        "may",
-        "might",
-        "must",
-        "can",
-        "cannot",
-    )
-)
-_RELATIVE_VERBS = frozenset(
-    (
-        "was",
-        "were",
-        "will",
-        "is",
-        "are",
-        "has",
-        "had",
-        "could",
-        "would",
-        "should",
-        "may",
-        "might",
-        "must",
-        "can",
-        "cannot",
-    )
-)
 _BEFORE_ADJECTIVE = frozenset(("the", "a", "an", "of", "in", "for"))
 _SPOKEN = frozenset(("say", "tell", "event_tell"))
 MARKS = frozenset((".", ";", ":", "(", ")", "?", "!", "–", "—", "--", "-", "|", "“", "”", '"'))
@@ -96,7 +17,7 @@ TRAILING = frozenset(
     ("on", "in", "at", "by", "for", "from", "to", "of", "the", "a", "an", "and", "with", "that", "held", "its")
 )
 _LOOSE = TRAILING | {","}
-_BEHIND_PLACE = ENDS | MARKS | {",", "on"}
+_BEHIND_PLACE = MARKS | {",", "on"}
 
 
 def unit_text(units: Stream, unit: int, text: str) -> str:
@@ -111,7 +32,7 @@ def subject_end(reading: Reading, units: Stream, first: int, last: int) -> int:
     while at < last:
         word = unit_text(units, at, text)
         code = units.codes[at]
-        if not word or word in MARKS or code in kinds.dates or (at > first and _is_end(units, at, text)):
+        if not word or word in MARKS or code in kinds.dates or (at > first and _is_end(units, kinds, at, text)):
             break
         if at > first and _is_verb(reading, units, at):
             break
@@ -125,12 +46,12 @@ def subject_end(reading: Reading, units: Stream, first: int, last: int) -> int:
     return at
 
 
-def _is_end(units: Stream, at: int, text: str) -> bool:
+def _is_end(units: Stream, kinds: Kinds, at: int, text: str) -> bool:
     """Whether a word ends a subject; the verb of «policies that can help» and «the organised poor» do not."""
     word, before = unit_text(units, at, text).lower(), unit_text(units, at - 1, text).lower()
-    if word in _RELATIVE_VERBS:
+    if word in kinds.finite:
         return before != "that"
-    return word in ENDS and not (word.endswith("ed") and before in _BEFORE_ADJECTIVE)
+    return word in kinds.ends and not (word.endswith("ed") and before in _BEFORE_ADJECTIVE)
 
 
 def _is_verb(reading: Reading, units: Stream, at: int) -> bool:
@@ -145,7 +66,10 @@ def _is_verb(reading: Reading, units: Stream, at: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """Codes of units that a phrase's end is told by; `parts` are those that the name of an organisation is made of."""
+    """Codes of units that a phrase's end is told by; `parts` are those that the name of an organisation is made of.
+
+    `ends` are the words over which no subject goes on, `finite` those of them that a relative clause has as well.
+    """
 
     dates: frozenset[str]
     names: frozenset[str]
@@ -153,6 +77,8 @@ class Kinds:
     lower: frozenset[str]
     parts: frozenset[str]
     event: str
+    ends: frozenset[str]
+    finite: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -161,6 +87,8 @@ def kinds_of(grammar: Grammar) -> Kinds:
     codes = grammar.codes_of
     names, people = codes("name") | codes("org"), codes("person")
     lower = codes("lower") | codes("Cap") | codes("CAPS")
+    lexicon = grammar.packs.lexicon
+    finite = frozenset(lexicon["topic_finite"])
     return Kinds(
         codes("date") | codes("time") | codes("calendar"),
         names,
@@ -168,17 +96,19 @@ def kinds_of(grammar: Grammar) -> Kinds:
         lower,
         names | people | lower,
         grammar.code("event"),
+        finite.union(lexicon["topic_end"]),
+        finite,
     )
 
 
 def _list_goes_on(reading: Reading, units: Stream, comma: int, last: int) -> bool:
     """Whether a comma only parts members of a list: «peace, trade and water»."""
-    text = reading.document.text
+    text, kinds = reading.document.text, kinds_of(reading.grammar)
     for ahead in range(comma + 1, min(comma + 6, last)):
         word = unit_text(units, ahead, text).lower()
         if word == "and":
             return ahead > comma + 1
-        if not word or word in MARKS or word in ENDS or units.codes[ahead] in kinds_of(reading.grammar).dates:
+        if not word or word in MARKS or word in kinds.ends or units.codes[ahead] in kinds.dates:
             return False
     return False
 
@@ -198,7 +128,11 @@ def _is_where_or_when(reading: Reading, units: Stream, at: int, last: int) -> bo
     follows = unit_text(units, ahead + 1, text).lower() if ahead + 1 < last else ""
     is_country = "country" in reading.grammar.classes(unit_text(units, ahead, text))
     return not is_country and (
-        not follows or follows.endswith("ed") or follows in _BEHIND_PLACE or units.codes[ahead + 1] in kinds.dates
+        not follows
+        or follows.endswith("ed")
+        or follows in _BEHIND_PLACE
+        or follows in kinds.ends
+        or units.codes[ahead + 1] in kinds.dates
     )
 
 
