@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache, partial
 
 from panelrecord.annotate.date_phrases import Phrase
 from panelrecord.annotate.points import Clock, Point, settle
@@ -26,8 +27,8 @@ class Context:
 
     `published` is the day that relative dates are told from; `written` tells that a line of the text gives it, and not
     what is known of the article. `full` are the dates that state their year, `halves` the times of day that state
-    their half of it, by the hands of the clock. `tenses` are the tokens that put what they tell into the future (True)
-    or the past (False), in order.
+    their half of it, by the hands of the clock. `tenses` finds, when first asked, the tokens that put what they tell
+    into the future (True) or the past (False), in order; most articles state their dates so that nothing asks.
     """
 
     published: date | None
@@ -36,17 +37,18 @@ class Context:
     month_first: bool
     halves: Mapping[tuple[int, int], Clock]
     sentences: Sequence[tuple[int, int]]
-    tenses: tuple[tuple[int, bool], ...]
+    tenses: Callable[[], Sequence[tuple[int, bool]]]
 
     def coming(self, phrase: Phrase) -> bool | None:
         """Whether what happens on that day is told as coming or as gone by, by the nearest word that says so."""
         first, last = self.sentences[bisect_right(self.sentences, phrase.first, key=lambda sentence: sentence[0]) - 1]
-        at = bisect_right(self.tenses, phrase.first, key=lambda tense: tense[0])
-        if at and self.tenses[at - 1][0] >= first:
-            return self.tenses[at - 1][1]
+        tenses = self.tenses()
+        at = bisect_right(tenses, phrase.first, key=lambda tense: tense[0])
+        if at and tenses[at - 1][0] >= first:
+            return tenses[at - 1][1]
         opens = phrase.first - first <= _WORDS_BEFORE_OPENING
-        if opens and at < len(self.tenses) and self.tenses[at][0] < last:
-            return self.tenses[at][1]
+        if opens and at < len(tenses) and tenses[at][0] < last:
+            return tenses[at][1]
         return None
 
 
@@ -63,10 +65,6 @@ def context_of(
         published: the day of publication, where it is known.
     """
     full = tuple(phrase.start for phrase in found if phrase.start.year and phrase.start.month)
-    tenses = sorted(
-        (stream.tokens[match.groups["cue"][0]], match.rule.gives["tense"] == "future")
-        for match in grammar.find("tense", stream)
-    )
     halves = {}
     for phrase in found:
         start, end = phrase.start.clock, phrase.end.clock if phrase.end else None
@@ -74,7 +72,15 @@ def context_of(
             halves.update({(one.hour % 12, one.minute): one for one in settle(start, end) if one})
     day = _day_of_writing(found, words, grammar, published) or published
     month_first = _month_first(found, full, day)
-    return Context(day, day != published, full, month_first, halves, words.sentences, tuple(tenses))
+    tenses = cache(partial(_tenses, stream, grammar))
+    return Context(day, day != published, full, month_first, halves, words.sentences, tenses)
+
+
+def _tenses(stream: Stream, grammar: Grammar) -> list[tuple[int, bool]]:
+    return sorted(
+        (stream.tokens[match.groups["cue"][0]], match.rule.gives["tense"] == "future")
+        for match in grammar.find("tense", stream)
+    )
 
 
 def _day_of_writing(found: Sequence[Phrase], words: Words, grammar: Grammar, published: date | None) -> date | None:

@@ -14,11 +14,17 @@ from panelrecord.values import dataclass
 
 Precision = Literal["year", "month", "week", "day", "time"]
 
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = {
+    name: number
+    for number, name in enumerate((
+        "january", "february", "march", "april", "may", "june",
+        "july", "august", "september", "october", "november", "december",
+    ), 1)
+}  # fmt: skip
+_WEEKDAYS = {
+    name: number
+    for number, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+}
 _UNITS = {"unit_day": "day", "day_part": "day", "unit_week": "week", "unit_month": "month", "unit_year": "year"}
 _NUMERIC = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})")
 _JOINED = re.compile(r"([^\W\d_]+)-(\d+)")
@@ -138,7 +144,7 @@ class _Reader:
             if year is None:
                 return None
         if (text := self.said.get(f"{side}month")) is not None:
-            month = int(text) if text.isdigit() else _place(self.grammar.classes(text), _MONTHS, 1)
+            month = int(text) if text.isdigit() else _named(self.grammar.classes(text), _MONTHS)
         if (text := self.said.get(f"{side}day")) is not None:
             digits = re.match(r"\d+", text)
             day = int(digits[0]) if digits else self.grammar.packs.lexicon["ordinal_word"].index(text.lower()) + 1
@@ -153,7 +159,7 @@ class _Reader:
         return first + 1 if first is not None and (first + 1) % 100 == int(text) else None
 
     def _weekday(self, group: str) -> int | None:
-        return _place(self.grammar.classes(self.said[group]), _WEEKDAYS, 0) if group in self.said else None
+        return _named(self.grammar.classes(self.said[group]), _WEEKDAYS) if group in self.said else None
 
     def _distance(self) -> tuple[int | None, str | None]:
         if "shift" not in self.gives:
@@ -226,7 +232,7 @@ class _Reader:
 
     def _joined(self) -> Phrase | None:
         found = _JOINED.fullmatch(self.said["joined"])
-        month = _place(self.grammar.classes(found[1]), _MONTHS, 1) if found else None
+        month = _named(self.grammar.classes(found[1]), _MONTHS) if found else None
         if found is None or month is None:
             return None
         point = Point(full_year(found[2]), month, int(self.said["day"]))
@@ -281,6 +287,6 @@ def _together(start: Point, end: Point | None) -> tuple[Point, Point | None] | N
     return (start, end) if start.is_real() and end.is_real() else None
 
 
-def _place(classes: Iterable[str], names: tuple[str, ...], first: int) -> int | None:
-    """The number of the month or weekday that a word's classes name, counted from `first`."""
-    return next((names.index(name) + first for name in classes if name in names), None)
+def _named(classes: Iterable[str], numbers: Mapping[str, int]) -> int | None:
+    """The number of the month or weekday that a word's classes name."""
+    return next((numbers[name] for name in classes if name in numbers), None)
