@@ -6,10 +6,12 @@ from functools import lru_cache
 
 from panelrecord.annotate.sentences import Words
 from panelrecord.packs.grammar import Grammar, Match, Stream
+from panelrecord.packs.remembered import Remembered
 
 _SINGULAR_ENDINGS = ("ss", "us", "is", "ics", "news")
 _OF_PEOPLE = ("ers", "ors", "ists", "ians", "ees", "ents", "men", "women", "crats", "cans")
 _VERBS = ("aux", "finite", "ed", "say.past", "say.third", "think.past", "think.third")
+_BEFORE_IS = ("pronoun", "demonstrative", "wh")  # «she’s» has a verb
 
 
 @lru_cache(maxsize=8)
@@ -18,26 +20,44 @@ def _kinds(_: Grammar) -> dict[tuple[str, ...], frozenset[str]]:
     return {}
 
 
+@lru_cache(maxsize=8)
+def _forms(grammar: Grammar) -> Remembered[frozenset[str]]:
+    """The forms of a verb, such as ``past``, that each word can be."""
+
+    def forms(word: str) -> frozenset[str]:
+        found = frozenset(name.rpartition(".")[2] for name in grammar.classes(word) if "." in name)
+        if found:
+            return found
+        return frozenset({"past"} if word.endswith("ed") else {"third"} if word.endswith("s") else {"base", "past"})
+
+    return Remembered(forms)
+
+
 class Clauses:
     """The units of a text as small-letter words and as members of classes."""
 
     def __init__(self, words: Words, units: Stream, grammar: Grammar) -> None:
-        self.units, self.grammar = units, grammar
-        self.codes, self.kinds = units.codes, _kinds(grammar)
-        self.texts = list(map(str.lower, map(words.text.__getitem__, map(slice, units.starts, units.ends))))
+        self.text, self.units, self.grammar = words.text, units, grammar
+        self.starts, self.ends, self.codes = units.starts, units.ends, units.codes
+        self.kinds, self.forms = _kinds(grammar), _forms(grammar)
 
     def word(self, unit: int) -> str:
         """The unit in small letters; empty for a boundary and outside the text."""
-        return self.texts[unit] if 0 <= unit < len(self.texts) else ""
+        if not 0 <= unit < len(self.codes):
+            return ""
+        return self.text[self.starts[unit] : self.ends[unit]].lower()
 
     def of(self, unit: int, *names: str) -> bool:
         """Whether the unit is of one of the classes."""
-        if not 0 <= unit < len(self.texts):
-            return False
-        codes = self.kinds.get(names)
-        if codes is None:
-            codes = self.kinds[names] = frozenset[str]().union(*map(self.grammar.codes_of, names))
-        return self.codes[unit] in codes
+        return 0 <= unit < len(self.codes) and self.codes[unit] in (self.kinds.get(names) or self._kind(names))
+
+    def any_of(self, first: int, last: int, *names: str) -> bool:
+        """Whether one of the units first … last - 1 is of one of the classes."""
+        return not (self.kinds.get(names) or self._kind(names)).isdisjoint(self.codes[first:last])
+
+    def _kind(self, names: tuple[str, ...]) -> frozenset[str]:
+        codes = self.kinds[names] = frozenset[str]().union(*map(self.grammar.codes_of, names))
+        return codes
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The stretch of text of the units first … last - 1."""
@@ -55,15 +75,15 @@ class Clauses:
 
     def has_verb(self, first: int, last: int) -> bool:
         """Whether a finite verb can stand among the units: a mere phrase («In Kandy», «Holding a book») has none."""
-        return any(
-            self.of(unit, *_VERBS)
-            or (self.texts[unit] in ("'s", "’s") and self.of(unit - 1, "pronoun", "demonstrative", "wh"))
-            for unit in range(first, last)
+        if self.any_of(first, last, *_VERBS):
+            return True
+        return self.any_of(first - 1 if first else 0, last - 1, *_BEFORE_IS) and any(
+            self.word(unit) in ("'s", "’s") and self.of(unit - 1, *_BEFORE_IS) for unit in range(first, last)
         )
 
     def is_bare(self, first: int, last: int) -> bool:
         """Whether the units are no more than an adverb («argued emphatically», «looked away») or marks."""
-        while first < last and not self.texts[last - 1][:1].isalnum() and not self.of(last - 1, "quote", "fragment"):
+        while first < last and not self.word(last - 1)[:1].isalnum() and not self.of(last - 1, "quote", "fragment"):
             last -= 1
         if first >= last:
             return True
@@ -84,7 +104,7 @@ class Clauses:
             if self.of(verb, "helper", "be", "onset", "attitude", "link_verb"):
                 return True
             verb += 1
-        forms = self._forms(self.word(verb))
+        forms = self.forms[self.word(verb)]
         if "past" in forms:
             return True
         plural = self.is_plural(*who)
@@ -92,23 +112,17 @@ class Clauses:
             return "third" in forms or not self.of(self.head(*who), "org")
         return ("base" if plural else "third") in forms
 
-    def _forms(self, word: str) -> set[str]:
-        forms = {name.rpartition(".")[2] for name in self.grammar.classes(word) if "." in name}
-        if forms:
-            return forms
-        return {"past"} if word.endswith("ed") else {"third"} if word.endswith("s") else {"base", "past"}
-
     def head(self, first: int, last: int) -> int:
         """The unit that the others of a noun phrase hang on: the last before «of», «in», «with» …"""
         for unit in range(first + 1, last):
-            if self.of(unit, "np_link") or self.texts[unit] in (",", "(", "who"):
+            if self.of(unit, "np_link") or self.word(unit) in (",", "(", "who"):
                 return unit - 1
         return last - 1
 
     def is_plural(self, first: int, last: int) -> bool | None:
         """Whether a subject takes the plural of its verb; None where both may be."""
         head = self.head(first, last)
-        if any(self.texts[unit] in ("and", "&") for unit in range(first, last)):
+        if any(self.word(unit) in ("and", "&") for unit in range(first, last)):
             return None if self.of(first, "org") else True
         word = self.word(head)
         if self.of(head, "plural_pronoun", "singular"):

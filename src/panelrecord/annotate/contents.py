@@ -9,6 +9,7 @@ from panelrecord.packs.grammar import Match
 
 _THINGS = frozenset(("subject", "intent", "thought", "stance", "report"))  # kinds whose content is a phrase
 _LOOK_AHEAD = 12  # further matches of a sentence that are looked at
+_LONGEST_LINK = 2  # code points of the words that are looked for in a content: marks, «in», «on», «at», «as»
 _NEAR = 6  # units within which a preposition has its noun
 
 
@@ -28,9 +29,11 @@ def content_end(clauses: Clauses, matches: Sequence[Match], number: int, first: 
     fronted = _is_fronted(clauses, match)
     relative = clauses.word(match.groups.get("who", match.groups["cue"])[0]) == "who"
     leading = match.rule.gives.get("speaker") == "previous" and clauses.of(match.first, "leading")
-    for unit, word in enumerate(clauses.texts[first + 1 : last], first + 1):
+    starts, ends = clauses.starts, clauses.ends
+    for unit in range(first + 1, last):
+        word = clauses.word(unit) if ends[unit] - starts[unit] <= _LONGEST_LINK else ""
         if word == ",":
-            ends = (
+            over = (
                 _resumes(clauses, unit, last)
                 or (relative and _goes_on_with_verb(clauses, unit))
                 or (fronted and _begins_main_clause(clauses, unit))
@@ -38,12 +41,12 @@ def content_end(clauses: Clauses, matches: Sequence[Match], number: int, first: 
                 or (thing and _is_loose(clauses, unit))
             )
         elif thing or word == "in":
-            ends = (word == "in" and _is_medium(clauses, unit, last)) or (
-                thing and _ends_object(clauses, match, unit, last)
+            over = (word == "in" and _is_medium(clauses, unit, last)) or (
+                thing and _ends_object(clauses, match, unit, word, last)
             )
         else:
             continue
-        if ends:
+        if over:
             return unit
     return last
 
@@ -111,10 +114,10 @@ def _is_medium(clauses: Clauses, unit: int, last: int) -> bool:
     """Whether «in an interview», «in a statement on Monday» begins: where it was said is not what was said."""
     if not clauses.of(unit + 1, "article", "possessive", "quantity"):
         return False
-    return any(clauses.of(further, "medium") for further in range(unit + 2, min(unit + _NEAR, last)))
+    return clauses.any_of(unit + 2, min(unit + _NEAR, last), "medium")
 
 
-def _ends_object(clauses: Clauses, match: Match, unit: int, last: int) -> bool:
+def _ends_object(clauses: Clauses, match: Match, unit: int, word: str, last: int) -> bool:
     """Whether a phrase is over with the unit: when and where something was said is not what was said."""
     if clauses.of(unit, "dash"):
         return True
@@ -122,9 +125,8 @@ def _ends_object(clauses: Clauses, match: Match, unit: int, last: int) -> bool:
         return False
     if clauses.of(unit, "ends_object", "date"):
         return True
-    word = clauses.word(unit)
     if word == "on":
         return clauses.of(unit + 1, "date")
     if word == "at":
-        return any(clauses.of(further, "occasion") for further in range(unit + 2, min(unit + _NEAR, last)))
+        return clauses.any_of(unit + 2, min(unit + _NEAR, last), "occasion")
     return word == "as" and clauses.of(unit + 1, "pronoun")

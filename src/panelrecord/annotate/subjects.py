@@ -46,8 +46,7 @@ def _is_sound(clauses: Clauses, match: Match) -> bool:
         phrase = clauses.of(what[0], "front", "ing", "person", "name", "org", "honorific")
         return clauses.has_verb(*what) or (clauses.is_speaker(who[0]) and not phrase)
     if match.rule.gives.get("kind") == "subject":
-        impersonal = any(clauses.of(unit, *_IMPERSONAL) for unit in range(*match.groups["cue"]))
-        return clauses.is_human(*who) or not impersonal
+        return clauses.is_human(*who) or not clauses.any_of(*match.groups["cue"], *_IMPERSONAL)
     return True
 
 
@@ -58,7 +57,7 @@ def named(clauses: Clauses, match: Match) -> tuple[int, int] | None:
     Ana Ruiz, the mayor, said» that is Ana Ruiz.
     """
     who, cue = match.groups.get("who"), match.groups["cue"]
-    if who is None or any(clauses.of(unit, "person", "pronoun") for unit in range(*who)):
+    if who is None or clauses.any_of(*who, "person", "pronoun"):
         return who
     for unit in range(who[1], cue[0]):
         if clauses.of(unit, "person"):
