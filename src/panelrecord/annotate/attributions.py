@@ -89,26 +89,32 @@ class _Assembly:
         self.quotes = quotes
         self.quote_ends = [quote.end + 1 for quote in quotes]
         self.quote_of_unit = self._quote_units(quotes)
+        self.quote_units = list(self.quote_of_unit)
         self.sentence_starts = [words.tokens.starts[first] for first, _ in words.sentences]
         self.block_starts = {first for first, _ in words.blocks}
-        self.claimed = {
-            unit
-            for match in matches
-            for unit in range(match.groups["what"][0], min(match.groups["what"][1], match.groups["what"][0] + _FAR))
-            if unit in self.quote_of_unit
-        }
+        self.claimed: set[int] = set()
+        for match in matches:
+            first, last = match.groups["what"]
+            self.claimed.update(self._quoted(first, min(last, first + _FAR)))
         self.cues = [match.groups["cue"][0] for match in matches]
         self.used: set[int] = set()
 
     def _quote_units(self, quotes: Sequence[Quote]) -> dict[int, Quote]:
         """The quotations that are units. A boundary before a quotation has its first token as well, but another end."""
         tokens, ends, found = self.units.tokens, self.units.ends, {}
+        unit = 0
         for quote in quotes:
             end = self.words.tokens.ends[quote.last - 1]
-            for unit in range(bisect_left(tokens, quote.first), bisect_right(tokens, quote.first)):
+            unit = bisect_left(tokens, quote.first, unit)
+            while unit < len(tokens) and tokens[unit] == quote.first:
                 if ends[unit] == end:
                     found[unit] = quote
+                unit += 1
         return found
+
+    def _quoted(self, first: int, last: int) -> Sequence[int]:
+        """The quotations among the units."""
+        return self.quote_units[bisect_left(self.quote_units, first) : bisect_left(self.quote_units, last)]
 
     def assemble(self) -> tuple[Attribution, ...]:
         found: list[Attribution] = []
@@ -186,7 +192,7 @@ class _Assembly:
             first += 1
         if first >= last:
             return []
-        self.used.update(unit for unit in range(first, last) if unit in self.quote_of_unit)
+        self.used.update(self._quoted(first, last))
         quote = self.quote_of_unit.get(first)
         if last - first == 1 and quote:
             return self._trim(quote.start, quote.end)

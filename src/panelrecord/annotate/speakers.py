@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
@@ -13,6 +14,8 @@ from panelrecord.packs.grammar import Grammar
 from panelrecord.values import dataclass
 
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "who": None, "i": None}
+_LINKS = frozenset((",", "and", "&", ",and"))
+_WORD = re.compile(r"\S+")
 _FAR = 6  # sentences behind which a pronoun no longer reaches
 
 
@@ -47,6 +50,7 @@ class Resolver:
         `anchors` are the sentences that name who speaks in what follows.
         """
         self.anchors = dict(anchors)
+        self.anchored = sorted(anchors)
         self.words, self.people, self.grammar = words, people, grammar
         self.mentions = sorted(
             (*words.span(mention.first, mention.last), number)
@@ -58,6 +62,10 @@ class Resolver:
         self.open_starts = [start for start, _, _ in self.open]
         self.starts = [words.tokens.starts[first] for first, _ in words.sentences]
         self.last_sentence = -_FAR
+        self.by_role: dict[str, list[int]] = {}
+        for number, person in enumerate(people):
+            for role in person.roles:
+                self.by_role.setdefault(role, []).append(number)
         self.genders: dict[int, str] = {n: person.gender for n, person in enumerate(people) if person.gender}
 
     def resolve(self, attributions: Sequence[Attribution]) -> tuple[Speaker, ...]:
@@ -65,11 +73,12 @@ class Resolver:
         out: list[Speaker] = []
         last: Speaker | None = None
         for one in attributions:
-            above = [number for number in self.anchors if self.last_sentence < number < one.sentence]
-            if above:
-                self.last_sentence = max(above)
+            above = bisect_left(self.anchored, one.sentence)
+            named_above = above > 0 and self.anchored[above - 1] > self.last_sentence
+            if named_above:
+                self.last_sentence = self.anchored[above - 1]
                 last = Speaker((self.anchors[self.last_sentence][0],), None)
-            near = last if above or one.sentence - self.last_sentence <= _FAR else None
+            near = last if named_above or one.sentence - self.last_sentence <= _FAR else None
             speaker = self._speaker(one, near)
             out.append(speaker)
             if speaker.people or speaker.group:
@@ -160,7 +169,9 @@ class Resolver:
         return row[1:] if link in ("and", "&") else []
 
     def _link(self, before: tuple[int, int, int], after: tuple[int, int, int]) -> str:
-        """What stands between two mentions but for the titles and the phrases that introduce either."""
+        """What joins two mentions to a row, but for the titles and the phrases that introduce either; empty where more
+        stands between them.
+        """
         place, parts = before[1], []
         for number in (before[2], after[2]):
             for description in sorted(self.people[number].descriptions, key=lambda one: one.start):
@@ -168,8 +179,14 @@ class Resolver:
                     parts.append(self.words.text[place : description.start])
                     place = description.end
         parts.append(self.words.text[place : after[0]])
-        words = " ".join(parts).lower().split()
-        kept = [word for word in words if "honorific" not in self.grammar.classes(word)]
+        kept: list[str] = []
+        for part in parts:
+            for found in _WORD.finditer(part):
+                word = found.group().lower()
+                if word in _LINKS:
+                    kept.append(word)
+                elif "honorific" not in self.grammar.classes(word):
+                    return ""
         return "and" if kept in ([",", ",", "and"], [",", "and"], [",", ",and"]) else " ".join(dict.fromkeys(kept))
 
     def _joined(self, row: Sequence[tuple[int, int, int]]) -> bool:
@@ -233,11 +250,13 @@ class Resolver:
         if len(words) < 2 or words[0] not in ("the", "this", "that", "our"):
             return None
         roles = {word for word in words if "role" in self.grammar.classes(word)}
-        owners = [number for number, person in enumerate(self.people) if roles & person.roles]
-        before = [m[2] for m in self.open if m[1] <= one.who[0] and m[2] in owners]
-        if before:
-            return before[-1]
+        owners = {number for role in roles for number in self.by_role.get(role, ())}
+        behind = bisect_left(self.open_starts, one.who[0]) if owners else 0
+        before = (m[2] for m in reversed(self.open[:behind]) if m[1] <= one.who[0] and m[2] in owners)
+        named_last = next(before, None)
+        if named_last is not None:
+            return named_last
         if len(owners) == 1:
-            return owners[0]
+            return owners.pop()
         anybody = not owners and len(words) <= 3 and "person_noun" in self.grammar.classes(words[-1])
         return last.people[0] if anybody and last and len(last.people) == 1 else None
