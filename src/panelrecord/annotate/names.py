@@ -10,14 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import compress
 
 from panelrecord.annotate.run_parts import parts
-from panelrecord.annotate.runs import begins, capital, is_given_month, may_begin, run_end
+from panelrecord.annotate.runs import capital, is_given_month, run_end
 from panelrecord.annotate.sentences import Words
+from panelrecord.annotate.traits import BEGINS, CAPITAL, MONTH, SURNAME, WORD, places
 from panelrecord.packs.grammar import Grammar
-from panelrecord.packs.remembered import Remembered
 from panelrecord.values import dataclass
 
 _INNER_STOP = re.compile(r"\.(?=\S)")
@@ -55,29 +53,6 @@ class _Usage:
     surnames: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Of:
-    """What is known of each word by itself, for one grammar."""
-
-    may_begin: Remembered[bool]
-    may_be_surname: Remembered[bool]
-    large: Remembered[bool]
-
-
-@lru_cache(maxsize=8)
-def _of(grammar: Grammar) -> _Of:
-    return _Of(
-        Remembered(lambda word: may_begin(word, grammar)),
-        Remembered(lambda word: word[0].isupper() and "surname_noun" in grammar.classes(word)),
-        Remembered(lambda word: word[0].isupper()),
-    )
-
-
-def _places(texts: Sequence[str], known: Remembered[bool]) -> list[int]:
-    """The tokens of which something is known to be true."""
-    return list(compress(range(len(texts)), map(known.__getitem__, texts)))
-
-
 def find(words: Words, grammar: Grammar, small: frozenset[str]) -> tuple[Name, ...]:
     """The runs of capitals of a text, in order.
 
@@ -86,10 +61,9 @@ def find(words: Words, grammar: Grammar, small: frozenset[str]) -> tuple[Name, .
         grammar: the language.
         small: the words that the text writes small, as `written_small` gives them.
     """
-    texts, of = words.tokens.words, _of(grammar)
-    usage = _Usage(small, _written_large(words, of), _surnames(texts, of, grammar))
+    usage = _Usage(small, _written_large(words), _surnames(words, grammar))
     found: list[Name] = []
-    openings = iter(_places(texts, of.may_begin))
+    openings = iter(places(words.traits, BEGINS | MONTH))
     at = next(openings, -1)
     for first, last in words.sentences:
         here = []
@@ -122,20 +96,21 @@ def _inner_stops(words: Words) -> list[int]:
     return found
 
 
-def _written_large(words: Words, of: _Of) -> frozenset[str]:
+def _written_large(words: Words) -> frozenset[str]:
     """The words that stand in capitals where no sentence begins."""
-    texts = words.tokens.words
+    texts, row = words.tokens.words, words.traits
     first = {start for start, _ in words.sentences}
     return frozenset([
-        texts[token] for token in _places(texts, of.large) if token not in first and texts[token - 1][-1].isalnum()
+        texts[token] for token in places(row, CAPITAL) if row[token - 1] & WORD and token not in first
     ])  # fmt: skip
 
 
-def _surnames(texts: Sequence[str], of: _Of, grammar: Grammar) -> frozenset[str]:
+def _surnames(words: Words, grammar: Grammar) -> frozenset[str]:
     """The nouns that the text uses as somebody's last name: «Mayor», where it speaks of a «Satyajit Mayor»."""
+    texts = words.tokens.words
     return frozenset(
         texts[token]
-        for token in _places(texts, of.may_be_surname)
+        for token in places(words.traits, SURNAME)
         if token and capital(texts[token - 1]) and _NO_FIRST_NAME.isdisjoint(grammar.classes(texts[token - 1]))
     )
 
@@ -156,7 +131,7 @@ def _in_sentence(
     opening = next((token for token in range(first, last) if texts[token][0].isalnum()), last)
     behind = first
     for at in openings:
-        if at < behind or not (begins(texts[at], grammar) or is_given_month(texts, at, last, grammar)):
+        if at < behind or not (words.traits[at] & BEGINS or is_given_month(texts, at, last, grammar)):
             continue
         begins_sentence = at <= opening
         if texts[at] in usage.surnames and (at + 1 == last or not capital(texts[at + 1])):

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from panelrecord.annotate.sentences import Words
+from panelrecord.annotate.traits import MARK, places
 from panelrecord.values import dataclass
 
 _DOUBLE_OPEN = frozenset(("“", "«", "„", "‟", "``", "‘‘"))
@@ -17,7 +18,6 @@ _DOUBLE_CLOSE = frozenset(("”", "»", "’’"))
 _DOUBLE_EITHER = frozenset(('"', "''", "‘’"))
 _SINGLE_OPEN = frozenset(("‘", "‚", "`"))
 _SINGLE_EITHER = frozenset(("'", "’"))
-_MARKS = _DOUBLE_OPEN | _DOUBLE_CLOSE | _DOUBLE_EITHER | _SINGLE_OPEN | _SINGLE_EITHER
 _STOPS = frozenset(".,;:!?…")
 
 
@@ -39,7 +39,7 @@ class Quote:
 
 def find(words: Words) -> tuple[Quote, ...]:
     """The quotations of a text, in order and not overlapping."""
-    marks = [token for token, text in enumerate(words.tokens.words) if text in _MARKS]
+    marks = places(words.traits, MARK)
     found: list[Quote] = []
     carried = False
     for first, last in words.blocks:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from panelrecord.annotate.traits import STOP, places, traits
 from panelrecord.packs.grammar import Grammar
 from panelrecord.packs.tokens import Tokens, tokenise
 from panelrecord.values import dataclass
@@ -14,7 +15,6 @@ from panelrecord.values import dataclass
 _STOPS = frozenset((".", "?", "!", "…", "...", "....", "?!"))
 _CLOSERS = frozenset(('"', "”", "’", "'", "’’", "''", "»", ")", "]", "‘’"))
 _PAUSES = frozenset((",", ";", ":", "|", "•"))
-_STOP_MARKS = frozenset(".?!…")
 _LINE_END = re.compile("\n")
 _LONGEST = 300  # tokens
 _OPENERS = frozenset(('"', "“", "‘", "'", "„", "«", "(", "[", "‘‘", "''", "``", "-", "–", "—", "*", "•"))
@@ -24,7 +24,7 @@ _OPENERS = frozenset(('"', "“", "‘", "'", "„", "«", "(", "[", "‘‘", "
 class Words:
     """A text's tokens, its sentences and its blocks, both as ranges of tokens, half open.
 
-    `block_of` has the number of its block for every sentence, `codes` one code for every token.
+    `block_of` has the number of its block for every sentence, `codes` one code for every token, `traits` one byte.
     """
 
     text: str
@@ -33,6 +33,7 @@ class Words:
     blocks: tuple[tuple[int, int], ...]
     block_of: tuple[int, ...]
     codes: str
+    traits: bytes
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The stretch of text of the tokens first … last - 1."""
@@ -52,8 +53,9 @@ def cut(text: str, blocks: Iterable[tuple[int, int]], grammar: Grammar) -> Words
     tokens = tokenise(text, grammar.abbreviations, stretches)
     edges = [bisect_left(tokens.starts, begin) for begin, _ in stretches]
     in_blocks = [(first, last) for first, last in pairwise((*edges, len(tokens.words))) if first < last]
+    row = traits(tokens.words, grammar)
     block_firsts = [first for first, _ in in_blocks]
-    firsts = {*block_firsts, *_line_starts(text, tokens), *_behind_stops(tokens, in_blocks, grammar)}
+    firsts = {*block_firsts, *_line_starts(text, tokens), *_behind_stops(tokens, row, in_blocks, grammar)}
     sentences = list(pairwise((*_bounded(sorted(firsts), tokens.words), len(tokens.words))))
     return Words(
         text,
@@ -62,6 +64,7 @@ def cut(text: str, blocks: Iterable[tuple[int, int]], grammar: Grammar) -> Words
         tuple(in_blocks),
         tuple([bisect_right(block_firsts, first) - 1 for first, _ in sentences]),
         "".join(map(grammar.code, tokens.words)),
+        row,
     )
 
 
@@ -71,10 +74,10 @@ def _line_starts(text: str, tokens: Tokens) -> set[int]:
     return after - {len(tokens.words)}
 
 
-def _behind_stops(tokens: Tokens, blocks: Iterable[tuple[int, int]], grammar: Grammar) -> set[int]:
+def _behind_stops(tokens: Tokens, row: bytes, blocks: Iterable[tuple[int, int]], grammar: Grammar) -> set[int]:
     """The tokens, by number, with which a new sentence begins behind a stop."""
     words, starts, ends = tokens.words, tokens.starts, tokens.ends
-    stops = iter([at for at, word in enumerate(words) if word[-1] in _STOP_MARKS])
+    stops = iter(places(row, STOP))
     found = set()
     at = next(stops, -1)
     after = closed = 0
