@@ -26,6 +26,7 @@ _TRAILING = " ,;:.–—-"
 _LEADING = frozenset((",", ":", "that", "—", "–", "-", ";", ""))
 _OUTER = frozenset(("speech", "tag", "subject"))  # kinds whose content is somebody's own words
 _FAR = 25  # units behind a quotation in which another one still goes on with it
+_BEHIND = frozenset(("behind", "inverted"))
 _REACH = 3  # sentences behind which a quotation no longer goes on
 
 
@@ -125,6 +126,7 @@ class _Assembly:
             one = self._attribution(number, match, who)
             if one is not None and not (found and _inside(one, found[-1])):
                 found.append(one)
+                found += self._second_clause(match, one)
         found += self._floating(found)
         return _outermost(found)
 
@@ -166,6 +168,19 @@ class _Assembly:
             self._sentence(cue[0]),
             match.rule.gives.get("speaker") == "previous",
         )
+
+    def _second_clause(self, match: Match, one: Attribution) -> list[Attribution]:
+        """What goes on behind the reporting clause: «The mill would close, she said, and forty would lose their work»."""
+        comma = match.last - 1
+        if match.rule.gives.get("place") not in _BEHIND or self.clauses.word(comma) != ",":
+            return []
+        first = last = comma + 1
+        while self.clauses.word(last):
+            last += 1
+        if not self.clauses.opens_second(first, last) or self._reported(first, last):
+            return []
+        spans = tuple(self._spans(first, last))
+        return [replace(one, cue=None, spans=spans, mode=self._mode(spans), inherits=True)] if spans else []
 
     def _kind(self, match: Match, cue: tuple[int, int], who: tuple[int, int] | None) -> str:
         """What the rule says; a subject that only sets the scene («Speaking about wells, Ruiz …») is a topic."""
@@ -233,7 +248,7 @@ class _Assembly:
 
     def _floating(self, found: Sequence[Attribution]) -> list[Attribution]:
         """The quotations that stand as sentences or paragraphs of their own behind an attribution go on with it."""
-        spoken = sorted((one for one in found if one.mode != "indirect" and one.cue), key=lambda one: one.spans[-1])
+        spoken = sorted((one for one in found if one.kind in _OUTER and one.cue), key=lambda one: one.spans[-1])
         places = [one.spans[-1] for one in spoken]
         out: list[Attribution] = []
         for unit, quote in self.quote_of_unit.items():

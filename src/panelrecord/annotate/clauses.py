@@ -10,6 +10,7 @@ from panelrecord.packs.remembered import Remembered
 
 _SINGULAR_ENDINGS = ("ss", "us", "is", "ics", "news")
 _OF_PEOPLE = ("ers", "ors", "ists", "ians", "ees", "ents", "men", "women", "crats", "cans")
+_SECOND = frozenset(("and", "but", "yet", "or", "while", "whereas", "so"))
 _VERBS = ("aux", "finite", "ed", "say.past", "say.third", "think.past", "think.third")
 _BEFORE_IS = ("pronoun", "demonstrative", "wh")  # «she’s» has a verb
 
@@ -80,6 +81,15 @@ class Clauses:
         return self.any_of(first - 1 if first else 0, last - 1, *_BEFORE_IS) and any(
             self.word(unit) in ("'s", "’s") and self.of(unit - 1, *_BEFORE_IS) for unit in range(first, last)
         )
+
+    def opens_second(self, first: int, last: int) -> bool:
+        """Whether the units are a second statement behind the first: «and forty would lose their work», not «and left»."""
+        if self.word(first) not in _SECOND or not self.has_verb(first + 2, last):
+            return False
+        subject = first + 1
+        if self.is_speaker(subject) or self.of(subject, *_VERBS, "tell.past", "ing", "speak.past", "call.past"):
+            return self.of(subject, "helper") or (self.of(subject, "pronoun") and self.of(subject + 1, "helper"))
+        return True
 
     def is_bare(self, first: int, last: int) -> bool:
         """Whether the units are no more than an adverb («argued emphatically», «looked away») or marks."""
