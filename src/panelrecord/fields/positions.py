@@ -18,6 +18,15 @@ _KINDS = frozenset(("speech", "subject", "tag", "noun"))
 _HEAD = frozenset(("title", "byline", "published", "heading"))  # what they say, the running text says again
 _TO_COME = frozenset(("will", "'ll", "’ll", "shall", "can", "may"))
 _STOPS = ".?!…"
+_POINTERS = frozenset(("this", "that", "so", "it", "same"))
+_CIRCUMSTANCE = frozenset((
+    "while", "when", "during", "at", "in", "on", "yesterday", "today", "after", "through", "recently", "as", "known", "to", "here",
+))  # fmt: skip
+_TO_LISTENERS = frozenset((
+    "addressed", "addressing", "addresses", "thanked", "thanking", "thanks", "introduced", "introducing", "welcomed", "welcoming",
+    "greeted", "greeting", "congratulated",
+))  # fmt: skip
+_HEAD_OF_OBJECT = 4  # words among which the noun stands that a verb governs
 
 
 def positions(
@@ -78,7 +87,7 @@ def _is_argued(
     """Whether an attribution is a position of somebody who takes part: what is said, not what will or can be."""
     if one.kind not in _KINDS or not (speaker.group or any(number in ids for number in speaker.people)):
         return False
-    if _is_name(reading, one, names):
+    if _is_name(reading, one, names) or _is_no_statement(reading, one):
         return False
     return one.cue is None or reading.document.text[slice(*one.cue)].split()[0].lower() not in _TO_COME
 
@@ -90,6 +99,25 @@ def _is_name(reading: Reading, one: Attribution, names: Mapping[int, int]) -> bo
     if name is None or name < start or len(one.spans) > 1:
         return False
     return all("honorific" in reading.grammar.classes(title) for title in reading.words.text[start:name].split())
+
+
+def _is_no_statement(reading: Reading, one: Attribution) -> bool:
+    """Whether the content only points back («stated this while opening the fair») or is those who listen («addressed the
+    participants of a workshop», «thanked the speakers»).
+    """
+    content = reading.document.text[slice(*one.spans[0])].lower().split()
+    if one.mode == "direct" or one.cue is None:
+        return False
+    if content[0] in _POINTERS:
+        return len(content) == 1 or content[1] in _CIRCUMSTANCE
+    classes = reading.grammar.classes
+    verb = reading.document.text[slice(*one.cue)].lower().split()[-1]
+    reach = _HEAD_OF_OBJECT if verb in _TO_LISTENERS else len(content)
+    head = [classes(word) for word in content[:reach]]
+    listeners = [bool({"panel", "event_people"} & of or any(name.startswith("event_") for name in of)) for of in head]
+    if verb in _TO_LISTENERS:
+        return any(listeners)
+    return any(listeners) and all(is_of or "article" in of for is_of, of in zip(listeners, head, strict=True))
 
 
 def _parts(reading: Reading, one: Attribution) -> Iterable[Attribution]:
