@@ -13,6 +13,7 @@ from panelrecord.values import dataclass
 
 _INNER_CAPITAL = re.compile(r"[^\W\d_][A-Z]|[A-Z]{2}")  # IISc, SpikeSource
 _SURNAME = re.compile(r"(?:Mc|Mac|De|Di|Da|La|Le|Du|Van|Von|Fitz|St|Ó|Mac)[A-Z][a-z]+|[OD]['’][A-Z]|.*[-‐‑]")
+_PARTY = re.compile(r"[A-Z]-[A-Z][a-z]")  # R-Dalton: whose senator somebody is
 _ROMAN = re.compile(r"[IVX]+$")
 _LONGEST_NAME = 6
 _TITLES = frozenset(("role", "honorific"))
@@ -47,6 +48,9 @@ def parts(texts: tuple[str, ...], at: int, end: int, limit: int, grammar: Gramma
         limit: the token behind the sentence, into which an organisation may reach from the run.
         grammar: the language.
     """
+    if _PARTY.match(texts[at]):
+        return
+    at += _portfolio(texts, at, end, grammar)
     run = _read(texts[at:end], grammar)
     end = at + run.length
     if run.organisation is not None:
@@ -57,6 +61,20 @@ def parts(texts: tuple[str, ...], at: int, end: int, limit: int, grammar: Gramma
     else:
         for first, last, kind in run.parts:
             yield at + first, at + last, kind
+
+
+def _portfolio(texts: tuple[str, ...], at: int, end: int, grammar: Grammar) -> int:
+    """How many words of the run say what somebody is in charge of: «Minister for | Local Government | Ana Ruiz»."""
+    led = at
+    while led > max(0, at - _LONGEST_NAME) and (texts[led - 1] == "and" or "portfolio" in grammar.classes(texts[led - 1])):
+        led -= 1
+    if led < 2 or texts[led - 1] not in ("for", "of") or "role" not in grammar.classes(texts[led - 2]):
+        return 0
+    name = at
+    while name < end and "portfolio" in grammar.classes(texts[name]):
+        name += 1
+    named = [grammar.classes(word) for word in texts[name:end]]
+    return name - at if len(named) > 1 and not any("org_noun" in classes for classes in named) else 0
 
 
 @lru_cache(maxsize=1 << 13)  # an article names its people and places again and again
