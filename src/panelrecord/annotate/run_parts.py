@@ -66,7 +66,9 @@ def parts(texts: tuple[str, ...], at: int, end: int, limit: int, grammar: Gramma
 def _portfolio(texts: tuple[str, ...], at: int, end: int, grammar: Grammar) -> int:
     """How many words of the run say what somebody is in charge of: «Minister for | Local Government | Ana Ruiz»."""
     led = at
-    while led > max(0, at - _LONGEST_NAME) and (texts[led - 1] == "and" or "portfolio" in grammar.classes(texts[led - 1])):
+    while led > max(0, at - _LONGEST_NAME) and (
+        texts[led - 1] == "and" or "portfolio" in grammar.classes(texts[led - 1])
+    ):
         led -= 1
     if led < 2 or texts[led - 1] not in ("for", "of") or "role" not in grammar.classes(texts[led - 2]):
         return 0

@@ -102,8 +102,8 @@ def _is_name(reading: Reading, one: Attribution, names: Mapping[int, int]) -> bo
 
 
 def _is_no_statement(reading: Reading, one: Attribution) -> bool:
-    """Whether the content only points back («stated this while opening the fair») or is those who listen («addressed the
-    participants of a workshop», «thanked the speakers»).
+    """Whether the content only points back («stated this while opening the fair») or is those who listen («addressed
+    the participants of a workshop», «thanked the speakers»).
     """
     content = reading.document.text[slice(*one.spans[0])].lower().split()
     if one.mode == "direct" or one.cue is None:
