@@ -170,7 +170,7 @@ class _Assembly:
         )
 
     def _second_clause(self, match: Match, one: Attribution) -> list[Attribution]:
-        """What goes on behind the reporting clause: «The mill would close, she said, and forty would lose their work»."""
+        """What goes on behind the reporting clause: «The mill would close, she said, and forty would lose work»."""
         comma = match.last - 1
         if match.rule.gives.get("place") not in _BEHIND or self.clauses.word(comma) != ",":
             return []

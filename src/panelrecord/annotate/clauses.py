@@ -83,7 +83,7 @@ class Clauses:
         )
 
     def opens_second(self, first: int, last: int) -> bool:
-        """Whether the units are a second statement behind the first: «and forty would lose their work», not «and left»."""
+        """Whether the units are a second statement behind the first: «and forty would lose work», not «and left»."""
         if self.word(first) not in _SECOND or not self.has_verb(first + 2, last):
             return False
         subject = first + 1

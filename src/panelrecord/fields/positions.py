@@ -20,11 +20,12 @@ _TO_COME = frozenset(("will", "'ll", "’ll", "shall", "can", "may"))
 _STOPS = ".?!…"
 _POINTERS = frozenset(("this", "that", "so", "it", "same"))
 _CIRCUMSTANCE = frozenset((
-    "while", "when", "during", "at", "in", "on", "yesterday", "today", "after", "through", "recently", "as", "known", "to", "here",
+    "while", "when", "during", "at", "in", "on", "yesterday", "today", "after", "through", "recently", "as", "known",
+    "to", "here",
 ))  # fmt: skip
 _TO_LISTENERS = frozenset((
-    "addressed", "addressing", "addresses", "thanked", "thanking", "thanks", "introduced", "introducing", "welcomed", "welcoming",
-    "greeted", "greeting", "congratulated",
+    "addressed", "addressing", "addresses", "thanked", "thanking", "thanks", "introduced", "introducing", "welcomed",
+    "welcoming", "greeted", "greeting", "congratulated",
 ))  # fmt: skip
 _HEAD_OF_OBJECT = 4  # words among which the noun stands that a verb governs
 
