@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
@@ -105,11 +105,9 @@ def around(reading: Reading, evidence: Sequence[Span], others: Sequence[Span], m
     taken = (*(span for span in evidence if ".topic." in span.rule), *others)
     notice = any(".eventlabel." in span.rule for span in evidence)
     telling = [span for span in evidence if span not in taken and span.rule.split(".")[1] not in _ASIDE]
-    told = [
-        number
-        for number, (first, last) in enumerate(reading.words.sentences)
-        if any(starts[first] < span.end and span.start < ends[last - 1] for span in telling)
-    ]
+    begins = [starts[first] for first, _ in reading.words.sentences]
+    stops = [ends[last - 1] for _, last in reading.words.sentences]
+    told = {n for span in telling for n in range(bisect_right(stops, span.start), bisect_left(begins, span.end))}
     near = {number + beside: 2 for number in told for beside in (-1, 1, 2)}
     near |= dict.fromkeys(range(len(reading.words.sentences) if notice else _LEAD), 2)
     near |= {mention.sentence: 1 for mention in mentions if not mention.unsure}
