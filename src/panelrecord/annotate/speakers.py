@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from panelrecord.annotate.attributions import Attribution
-from panelrecord.annotate.people import Person
+from panelrecord.annotate.people import Description, Person
 from panelrecord.annotate.sentences import Words
 from panelrecord.annotate.stretches import joined
 from panelrecord.packs.grammar import Grammar
@@ -33,6 +33,10 @@ class Speaker:
     group: bool = False
     ambiguous: bool = False
     pronoun: bool = False
+
+
+def _start(description: Description) -> int:
+    return description.start
 
 
 class Resolver:
@@ -62,6 +66,7 @@ class Resolver:
         self.open_starts = [start for start, _, _ in self.open]
         self.starts = [words.tokens.starts[first] for first, _ in words.sentences]
         self.last_sentence = -_FAR
+        self.described: dict[int, Sequence[Description]] = {}
         self.by_role: dict[str, list[int]] = {}
         for number, person in enumerate(people):
             for role in person.roles:
@@ -174,7 +179,9 @@ class Resolver:
         """
         place, parts = before[1], []
         for number in (before[2], after[2]):
-            for description in sorted(self.people[number].descriptions, key=lambda one: one.start):
+            ordered = self._descriptions_of(number)
+            begun = bisect_left(ordered, place, key=_start)
+            for description in ordered[begun : bisect_left(ordered, after[0], begun, key=_start)]:
                 if place <= description.start and description.end <= after[0]:
                     parts.append(self.words.text[place : description.start])
                     place = description.end
@@ -188,6 +195,12 @@ class Resolver:
                 elif "honorific" not in self.grammar.classes(word):
                     return ""
         return "and" if kept in ([",", ",", "and"], [",", "and"], [",", ",and"]) else " ".join(dict.fromkeys(kept))
+
+    def _descriptions_of(self, number: int) -> Sequence[Description]:
+        """What a person is described by, in the order of the text."""
+        if number not in self.described:
+            self.described[number] = sorted(self.people[number].descriptions, key=_start)
+        return self.described[number]
 
     def _joined(self, row: Sequence[tuple[int, int, int]]) -> bool:
         return self._link(row[0], row[1]) in ("and", "&")

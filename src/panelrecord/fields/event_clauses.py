@@ -54,12 +54,13 @@ def find(reading: Reading) -> Subject | None:
     if not mentions or not reading.people or _is_interview(reading):
         return None
     clauses = _clauses(reading, stream)
-    ranked = sorted(mentions, key=lambda mention: (-_weight(reading, mention, clauses), mention.first))
+    of = _by_mention(clauses)
+    ranked = sorted(mentions, key=lambda mention: (-_weight(reading, mention, of), mention.first))
     main = ranked[0]
     support = _support(reading, main, clauses, stream)
     if (
         support < _least_support(main, clauses)
-        or _weight(reading, main, clauses) + support < _ENOUGH
+        or _weight(reading, main, of) + support < _ENOUGH
         or _lists_several(reading, mentions, clauses)
     ):
         return None
@@ -90,8 +91,16 @@ def _span(reading: Reading, stream: EventStream, clause: Clause) -> Span:
     return reading.span(units.starts[first], units.ends[last - 1], clause.match.rule.id)
 
 
-def _weight(reading: Reading, mention: Mention, clauses: Sequence[Clause]) -> int:
-    own = [clause.sign for clause in clauses if clause.mention is mention]
+def _by_mention(clauses: Sequence[Clause]) -> Mapping[int, Sequence[Clause]]:
+    """The clauses on each mention, by the token that it begins with."""
+    found: dict[int, list[Clause]] = {}
+    for clause in clauses:
+        found.setdefault(clause.mention.first, []).append(clause)
+    return found
+
+
+def _weight(reading: Reading, mention: Mention, clauses: Mapping[int, Sequence[Clause]]) -> int:
+    own = [clause.sign for clause in clauses.get(mention.first, ()) if clause.mention is mention]
     weight = max((_SIGNS[sign] for sign in own), default=0)
     if weight <= _SIGNS["known"] and not mention.named:
         return weight - 2 * mention.unsure

@@ -13,6 +13,7 @@ HARD_ROOM = re.compile(
     r"\b(?:room|hall|auditorium|theat(?:re|er)|lounge|ballroom|library|building|chapel|wing)\b", re.IGNORECASE
 )
 ARTICLES = frozenset(("the", "a", "an", "its", "their", "our", "his", "her", "this"))
+_MOST_BEFORE = 8  # words of a name
 _ROOM = re.compile(
     r"(?:(?:[A-Z0-9]\S* ){0,3}(?:Room|Rm\.?|Hall|Auditorium|Building|Wing|Floor|Theat(?:re|er)|Lounge|Block"
     r"|Tower|Library)|\d+(?:st|nd|rd|th) floor|room \w+)\b"
@@ -87,7 +88,8 @@ def whole_start(reading: Reading, start: int) -> int:
     """Where a name begins whose first word another reading took for a role: «Baker | Hall», «Student | Center»."""
     tokens = reading.words.tokens
     token = bisect_right(tokens.starts, start) - 1
-    while token > 0 and tokens.ends[token - 1] + 1 == tokens.starts[token] and tokens.words[token][0].isupper():
+    least = max(0, token - _MOST_BEFORE)
+    while token > least and tokens.ends[token - 1] + 1 == tokens.starts[token] and tokens.words[token][0].isupper():
         before = tokens.words[token - 1]
         gap = reading.document.text[tokens.ends[token - 1] : tokens.starts[token]]
         if (
