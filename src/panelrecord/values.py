@@ -36,6 +36,8 @@ else:
 
 
 def _made(cls: type) -> type:
+    if cls.__doc__ is None:
+        cls.__doc__ = cls.__name__  # or the standard library would take milliseconds to write the signature there
     made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
     fields = dataclasses.fields(made)
     names = [field.name for field in fields]

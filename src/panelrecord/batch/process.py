@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from panelrecord.batch.messages import Broke, Job
 from panelrecord.values import dataclass
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 SECONDS_TO_LEAVE = 5.0
 _HOME = str(Path(__file__).parents[2])  # where this package is, whatever else has its name
@@ -39,6 +41,8 @@ class Process:
     @classmethod
     def start(cls, job: Job) -> Process:
         """Start a worker for a job. Raises OSError where the system gives no process."""
+        from multiprocessing.connection import Connection  # noqa: PLC0415  20 ms that one article alone does not need
+
         process = subprocess.Popen(
             [sys.executable, "-I", "-c", _START, *dict.fromkeys((_HOME, *filter(None, sys.path)))],
             stdin=subprocess.PIPE,

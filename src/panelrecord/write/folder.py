@@ -6,7 +6,6 @@ import errno
 import hashlib
 import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -26,6 +25,8 @@ class Folder:
     indent: int | None = 2
 
     def __init__(self, beside: Beside, *, force: bool) -> None:
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  10 ms that standard output does not need
+
         self._root = beside.output
         self._staging = beside.staging
         self._force = force
