@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from panelrecord.annotate.traits import STOP, places, traits
-from panelrecord.packs.grammar import Grammar
+from panelrecord.packs.grammar import Grammar, Stream
 from panelrecord.packs.tokens import Tokens, tokenise
 from panelrecord.values import dataclass
 
@@ -24,7 +24,8 @@ _OPENERS = frozenset(('"', "“", "‘", "'", "„", "«", "(", "[", "‘‘", "
 class Words:
     """A text's tokens, its sentences and its blocks, both as ranges of tokens, half open.
 
-    `block_of` has the number of its block for every sentence, `codes` one code for every token, `traits` one byte.
+    `block_of` has the number of its block for every sentence, `codes` one code for every token, `traits` one byte;
+    `units` are the tokens as a stream, with boundaries around the sentences.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Words:
     block_of: tuple[int, ...]
     codes: str
     traits: bytes
+    units: Stream
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The stretch of text of the tokens first … last - 1."""
@@ -53,7 +55,7 @@ def cut(text: str, blocks: Iterable[tuple[int, int]], grammar: Grammar) -> Words
     tokens = tokenise(text, grammar.abbreviations, stretches)
     edges = [bisect_left(tokens.starts, begin) for begin, _ in stretches]
     in_blocks = [(first, last) for first, last in pairwise((*edges, len(tokens.words))) if first < last]
-    row = traits(tokens.words, grammar)
+    row, codes = traits(tokens.words, grammar), "".join(map(grammar.code, tokens.words))
     block_firsts = [first for first, _ in in_blocks]
     firsts = {*block_firsts, *_line_starts(text, tokens), *_behind_stops(tokens, row, in_blocks, grammar)}
     sentences = list(pairwise((*_bounded(sorted(firsts), tokens.words), len(tokens.words))))
@@ -63,9 +65,24 @@ def cut(text: str, blocks: Iterable[tuple[int, int]], grammar: Grammar) -> Words
         tuple(sentences),
         tuple(in_blocks),
         tuple([bisect_right(block_firsts, first) - 1 for first, _ in sentences]),
-        "".join(map(grammar.code, tokens.words)),
+        codes,
         row,
+        _units(tokens, codes, sentences, grammar.boundary),
     )
+
+
+def _units(tokens: Tokens, codes: str, sentences: Iterable[tuple[int, int]], boundary: str) -> Stream:
+    starts, ends, numbers, parts = [0], [0], [0], [boundary]
+    for first, last in sentences:
+        end = tokens.ends[last - 1]
+        starts += tokens.starts[first:last]
+        ends += tokens.ends[first:last]
+        numbers += range(first, last)
+        starts.append(end)
+        ends.append(end)
+        numbers.append(last)
+        parts += codes[first:last], boundary
+    return Stream(starts, ends, numbers, "".join(parts))
 
 
 def _line_starts(text: str, tokens: Tokens) -> set[int]:

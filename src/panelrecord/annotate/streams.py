@@ -26,45 +26,34 @@ def stream(words: Words, grammar: Grammar, chunks: Sequence[Chunk] = ()) -> Stre
         grammar: the language.
         chunks: in order, not overlapping; a chunk that crosses sentences joins them.
     """
+    if not chunks:
+        return words.units
+    plain, sentence_ends = words.units, iter([last for _, last in words.sentences])
     starts: list[int] = []
     ends: list[int] = []
     tokens: list[int] = []
     codes: list[str] = []
-    sentence_ends = iter([last for _, last in words.sentences])
+    at = code_at = 0  # the next unit whose places, and whose code, are to be taken over
+    sentences = 0  # that end before or at a chunk's first token: so many boundaries and one stand before its unit
     next_end = next(sentence_ends, -1)
-
-    def boundary(token: int) -> None:
-        place = words.tokens.ends[token - 1] if token else 0
-        starts.append(place)
-        ends.append(place)
-        tokens.append(token)
-        codes.append(grammar.boundary)
-
-    def row(first: int, last: int) -> None:
-        starts.extend(words.tokens.starts[first:last])
-        ends.extend(words.tokens.ends[first:last])
-        tokens.extend(range(first, last))
-        codes.append(words.codes[first:last])
-
-    def plain(first: int, last: int) -> None:
-        """Tokens, with a boundary behind each sentence that ends before or at the last of them."""
-        nonlocal next_end
-        while -1 < next_end <= last:
-            if next_end >= first:
-                row(first, next_end)
-                boundary(next_end)
-                first = next_end
-            next_end = next(sentence_ends, -1)
-        row(first, last)
-
-    boundary(0)
-    at = 0
     for chunk in chunks:
-        plain(at, chunk.first)
-        starts.append(words.tokens.starts[chunk.first])
-        ends.append(words.tokens.ends[chunk.last - 1])
-        tokens.append(chunk.first)
-        codes.append(grammar.chunk(chunk.kind))
-        at = chunk.last
-    plain(at, len(words.tokens.words))
+        while -1 < next_end <= chunk.first:
+            sentences += 1
+            next_end = next(sentence_ends, -1)
+        unit = chunk.first + 1 + sentences
+        codes += plain.codes[code_at:unit], grammar.chunk(chunk.kind)
+        code_at = unit + 1
+        if chunk.last - chunk.first > 1:
+            starts += plain.starts[at : unit + 1]
+            ends += plain.ends[at:unit]
+            ends.append(words.tokens.ends[chunk.last - 1])
+            tokens += plain.tokens[at : unit + 1]
+            while -1 < next_end < chunk.last:
+                sentences += 1
+                next_end = next(sentence_ends, -1)
+            at = code_at = chunk.last + 1 + sentences
+    starts += plain.starts[at:]
+    ends += plain.ends[at:]
+    tokens += plain.tokens[at:]
+    codes.append(plain.codes[code_at:])
     return Stream(starts, ends, tokens, "".join(codes))
