@@ -390,3 +390,44 @@ def mhtml(article: Article) -> bytes:
     message.add_related(b"p { margin: 0 }", maintype="text", subtype="css")
     message.set_boundary("----MultipartBoundary--courier----")
     return message.as_bytes()
+
+
+# ----------------------------------------------------------------- an issue
+
+
+def issue(articles: tuple[Article, ...]) -> dict[str, bytes]:
+    """An issue in METS with a page of ALTO for each article, on which its blocks stand in the wrong order."""
+    files: dict[str, bytes] = {}
+    listed, divisions = [], []
+    for number, article in enumerate(articles, 1):
+        page = [line for line in printed(article, foot=700)[0] if line.kind in ("heading", "text")]
+        files[f"alto/{number}.xml"] = alto(article, pages=[list(reversed(page))]).encode()
+        listed.append(f'<file ID="ALTO{number}"><FLocat LOCTYPE="URL" xlink:href="./alto/{number}.xml"/></file>')
+        blocks = [
+            block.partition('"')[0] for block in files[f"alto/{number}.xml"].decode().split('<TextBlock ID="')[1:]
+        ]
+        areas = [
+            f'<fptr><area FILEID="ALTO{number}" BEGIN="{block}" BETYPE="IDREF"/></fptr>' for block in reversed(blocks)
+        ]
+        divisions.append(
+            f'<div ID="ART{number}" TYPE="ARTICLE" LABEL="{escape(article.title)}"><div TYPE="HEADING">{areas[0]}</div>'
+            f'<div TYPE="BODY">{"".join(areas[1:])}</div></div>'
+        )
+    files["mets.xml"] = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<mets xmlns="http://www.loc.gov/METS/" '
+        'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:mods="http://www.loc.gov/mods/v3"><dmdSec ID="D"><mdWrap '
+        'MDTYPE="MODS"><xmlData><mods:mods><mods:originInfo><mods:dateIssued>2021-05-04</mods:dateIssued>'
+        f"</mods:originInfo></mods:mods></xmlData></mdWrap></dmdSec><fileSec><fileGrp>{''.join(listed)}</fileGrp></fileSec>"
+        '<structMap TYPE="PHYSICAL"><div TYPE="ARTICLE"/></structMap><structMap TYPE="LOGICAL"><div TYPE="ISSUE">'
+        f"{''.join(divisions)}</div></structMap></mets>\n"
+    ).encode()
+    return files
+
+
+def mets(article: Article) -> bytes:
+    """METS with its ALTO inside."""
+    page = alto(article).partition("?>\n")[2]
+    return (
+        '<mets xmlns="http://www.loc.gov/METS/"><fileSec><file ID="ALTO1"><FContent><xmlData>'
+        f"{page}</xmlData></FContent></file></fileSec></mets>\n"
+    ).encode()

@@ -16,7 +16,7 @@ from panelrecord.pandoc import find_pandoc, parse
 EVERY = next(case for case in load_cases() if case.slug == "every-format")
 PLAIN = next(article for article in EVERY.articles if extension(article) == ".md")
 OTHERS = tuple(article for article in EVERY.articles if article != PLAIN)
-WITHOUT_LANGUAGE = {".txt", ".wiki", ".rtf", ".org", ".rst", ".tex", ".jats.xml", "alto", "hocr", "pdf", "eml"}
+WITHOUT_LANGUAGE = {".txt", ".wiki", ".rtf", ".org", ".rst", ".tex", ".jats.xml", "alto", "mets", "hocr", "pdf", "eml"}
 """In these the article does not say which language it is in."""
 UNMARKED = {".txt", ".rtf", ".wiki"}
 """In these title, author and day are only the first lines of the text, so that other rules find the author there."""
@@ -27,6 +27,7 @@ FORMS: dict[str, Callable[[forms.Article], str | bytes]] = {
     "ninjs": forms.ninjs,
     "tei": forms.tei,
     "alto": forms.alto,
+    "mets": forms.mets,
     "page": forms.page_xml,
     "hocr": forms.hocr,
     "pdf": forms.pdf,

@@ -13,7 +13,8 @@ import panelrecord
 PACKAGE = Path(panelrecord.__file__).parent
 
 ROOMS = (
-    *("version", "values", "model", "errors", "limits", "guard", "schemas", "source", "pandoc", "document", "packs"),
+    *("version", "values", "model", "errors", "limits", "guard", "schemas", "source", "containers"),
+    *("pandoc", "document", "packs"),
     *("annotate", "fields", "record", "validate", "inputs", "batch", "manifest", "write", "run"),
     *("summary", "explain", "doctor", "cli", "__main__"),
 )
@@ -29,7 +30,11 @@ LIBRARIES = {
     "sqlite3": {"manifest", "write"},
     "pathspec": {"inputs"},
     "tqdm": {"cli"},
-    "lxml": {"source", "pandoc", "document"},
+    "lxml": {"source", "containers", "pandoc", "document"},
+    "pypdfium2": {"source"},
+    "warcio": {"containers"},
+    "pyarrow": {"containers"},
+    "zstandard": {"containers"},
 }
 """Who may know which library; the others get what it gives from the room that does."""
 

@@ -161,6 +161,7 @@ FORMS: dict[Callable[[forms.Article], str | bytes], tuple[str, ...]] = {
     forms.ninjs: ("ninjs", "json"),
     forms.tei: ("tei",),
     forms.alto: ("alto",),
+    forms.mets: ("mets",),
     forms.page_xml: ("page", "pagexml"),
     forms.hocr: ("hocr",),
     forms.pdf: ("pdf",),

@@ -16,6 +16,13 @@ from panelrecord.values import dataclass
 from panelrecord.version import __version__
 
 LIBRARIES = ("pypandoc_binary", "jsonschema-rs", "lxml", "charset-normalizer", "click")
+EXTRAS = (
+    ("pdf", "pypdfium2", "PDF"),
+    ("warc", "warcio", "web archives (WARC, WACZ)"),
+    ("zstd", "zstandard", "archives packed with zstd"),
+    ("parquet", "pyarrow", "tables in Parquet"),
+)
+"""What the extras of the package are called, the library that each brings, and what it is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,7 @@ class Diagnosis:
 def examine(
     *, pandoc: str | os.PathLike[str] | None = None, packs: Sequence[str | os.PathLike[str]] = ()
 ) -> Iterator[Diagnosis]:
-    """Look at the program, pandoc, the formats, the packs, the schemas and the libraries, in this order.
+    """Look at the program, pandoc, the formats, the packs, the schemas, the libraries and the extras, in this order.
 
     Args:
         pandoc: the program to parse with, if not the bundled one.
@@ -43,6 +50,8 @@ def examine(
     yield _schemas()
     for name in LIBRARIES:
         yield _library(name)
+    for extra, library, purpose in EXTRAS:
+        yield _extra(extra, library, purpose)
 
 
 def _pandoc(path: str | os.PathLike[str] | None) -> Diagnosis:
@@ -78,3 +87,11 @@ def _library(name: str) -> Diagnosis:
     except importlib.metadata.PackageNotFoundError:
         error = UsageError(f"{name} is not installed", mend="install panelrecord again with pip")
         return Diagnosis("library", "", error)
+
+
+def _extra(extra: str, library: str, purpose: str) -> Diagnosis:
+    """An extra that is missing is no error: it is for those who have such inputs."""
+    try:
+        return Diagnosis("extra", f"{extra}, for {purpose}: {library} {importlib.metadata.version(library)}")
+    except importlib.metadata.PackageNotFoundError:
+        return Diagnosis("extra", f"{extra}, for {purpose}: not installed (pip install 'panelrecord[{extra}]')")

@@ -45,6 +45,7 @@ def make(
     limits: Limits = DEFAULT_LIMITS,
     known: Metadata = UNKNOWN,
     charset: str | None = None,
+    claimed: str | None = None,
 ) -> Record:
     """Read one article.
 
@@ -58,12 +59,13 @@ def make(
         limits: what it may cost.
         known: what is known of the article beside its bytes, which goes before what it says itself.
         charset: the encoding that is declared beside its bytes.
+        claimed: the format that is declared beside its bytes, and is believed where they say nothing else.
 
     Raises:
         InputError: the bytes are no article that can be read.
     """
     with within(limits.reading_seconds, name=name):
-        prepared = prepare(content, name=name, format=format, limits=limits, charset=charset)
+        prepared = prepare(content, name=name, format=format, limits=limits, charset=charset, claimed=claimed)
     if published is not None:
         known = replace(known, published=published.isoformat())
     prepared = replace(prepared, metadata=known.or_else(prepared.metadata))

@@ -28,6 +28,7 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "ninjs": ("json",),
     "tei": (),
     "alto": (),
+    "mets": (),
     "page": ("pagexml",),
     "hocr": (),
     "pdf": (),
@@ -54,7 +55,7 @@ FORMATS: tuple[str, ...] = (*_ALIASES, *(alias for aliases in _ALIASES.values() 
 PACKAGES = frozenset({"docx", "odt", "epub"})
 """Formats that are zip archives."""
 
-XML_FORMATS = frozenset({"jats", "docbook", "html", "nitf", "newsml", "tei", "alto", "page"})
+XML_FORMATS = frozenset({"jats", "docbook", "html", "nitf", "newsml", "tei", "alto", "mets", "page"})
 """What a file that is only said to be XML may turn out to be."""
 
 MAILS = frozenset({"eml", "mhtml"})

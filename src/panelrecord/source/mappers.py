@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from panelrecord.source.article import Mapped
 
-TEXTS = frozenset({"nitf", "newsml", "ninjs", "tei", "alto", "page", "hocr"})
+TEXTS = frozenset({"nitf", "newsml", "ninjs", "tei", "alto", "mets", "page", "hocr"})
 """The formats that `read_text` maps."""
 
 
@@ -21,6 +21,8 @@ def read_text(text: str, format: str) -> Mapped:
             from panelrecord.source.tei import read_tei as read  # noqa: PLC0415  as above
         case "alto":
             from panelrecord.source.alto import read_alto as read  # noqa: PLC0415  as above
+        case "mets":
+            from panelrecord.source.mets import read_mets as read  # noqa: PLC0415  as above
         case "page":
             from panelrecord.source.page_xml import read_page_xml as read  # noqa: PLC0415  as above
         case "hocr":

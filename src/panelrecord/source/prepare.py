@@ -47,19 +47,20 @@ def prepare(
     format: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
     charset: str | None = None,
+    claimed: str | None = None,
 ) -> Prepared:
     """What pandoc is to read of `content`, and its metadata.
 
     `name` is what the input is called; its ending counts where the content does not say what it is. `format` is one of
     `FORMATS` and wins over both. Nothing is read but the arguments, and no more of them than `limits` allow.
-    `charset` is the encoding that something beside the content declares.
+    `charset` and `claimed` are the encoding and the format that something beside the content declares.
 
     Raises UsageError for an unknown `format`; EmptyInput, EncryptedInput, ForeignInput, DamagedInput,
     UndecodableInput or InputTooLarge, each naming the input, its cause and its mend.
     """
     asked = asked_format(format) if format is not None else None
     try:
-        return _prepared(content, name, asked, limits, charset)
+        return _prepared(content, asked, asked or claimed or named_format(name), limits, charset, name)
     except PanelrecordError as error:
         raise error.about(name) from error.__cause__
 
@@ -93,12 +94,13 @@ def plain(prepared: Prepared, limits: Limits = DEFAULT_LIMITS) -> Prepared | Non
     return replace(prepared, reader=None, ast=text_ast(text))
 
 
-def _prepared(content: bytes, name: str, asked: str | None, limits: Limits, charset: str | None) -> Prepared:
+def _prepared(
+    content: bytes, asked: str | None, claimed: str | None, limits: Limits, charset: str | None, name: str
+) -> Prepared:
     if len(content) > limits.input_bytes:
         raise too_large(f"is larger than {in_words(limits.input_bytes)}", "input-bytes")
     if not content.strip(b" \t\r\n\f\v\0"):
         raise EmptyInput("holds no words", mend=_CUT_OFF)
-    claimed = asked or named_format(name)
     contained = container_format(content, limits) or _mail_format(content, asked, claimed)
     if asked and asked != contained and (contained or asked in CONTAINERS):
         what = f"is {contained}" if contained else "is something else"

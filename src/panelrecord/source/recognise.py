@@ -26,6 +26,7 @@ _ROOT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)((?:\s[^<>]*)?)/?>",
 _DOCBOOK_ROOTS = frozenset({"article", "book", "chapter", "section", "para", "sect1", "part", "set", "refentry"})
 _ROOTS = {
     "nitf": "nitf", "newsItem": "newsml", "newsMessage": "newsml", "TEI": "tei", "TEI.2": "tei", "alto": "alto",
+    "mets": "mets",
     "PcGts": "page",
 }  # fmt: skip
 """Root elements that say by themselves which format it is."""
