@@ -21,6 +21,7 @@ _ENOUGH = 7
 _TITLE = 14  # a quotation of no more tokens may be the title of the event
 _LABELS_OF_NOTICE = 3
 _QUESTIONS = 3
+_OPENING = 4  # the number of the last sentence of an article's opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,16 @@ def _doubt(reading: Reading, mention: Mention) -> int:
 
 
 def _least_support(main: Mention, clauses: Sequence[Clause]) -> int:
-    """How often else an event must be spoken of: news often has «said at a conference» and is not about it."""
+    """How often else an event must be spoken of: news often has «said at a conference» and is not about it.
+
+    Where an article opens with what was organised, or with those who came to it, that is what it is about.
+    """
     strongest = max((_SIGNS[clause.sign] for clause in clauses if clause.mention is main), default=0)
+    if main.sentence <= _OPENING and (
+        strongest >= _SIGNS["given"]
+        or (not main.unsure and any(clause.sign == "attended" for clause in clauses if clause.mention is main))
+    ):
+        return 0
     return 0 if strongest >= _SIGNS["arranged"] else 1 if strongest >= _SIGNS["spoken"] else 2
 
 

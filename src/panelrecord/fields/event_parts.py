@@ -16,6 +16,7 @@ from panelrecord.values import dataclass
 _OWN, _OTHER, _SPOKEN = range(3)
 _FAR = 8  # sentences from which on another mention of the same kind may well be another event
 _LONGEST_TITLE = 160
+_OPENING_MARKS = frozenset("'‘\"“")
 _GENERIC = frozenset(("event", "events", "programme", "function", "proceedings", "session", "gathering", "ceremony"))
 # «same seminar», «recent seminar»: the words say when, and are no part of the phrase that identifies it.
 _KNOWN = frozenset(("the", "this", "our", "his", "her", "their"))
@@ -224,6 +225,12 @@ def _subjects(reading: Reading, subject: Subject, matches: Sequence[Match]) -> I
         mention = stream.mention_of(match) if "event" in match.groups else None
         rank = _rank(subject, match, mention)
         first, last = match.groups["topic"]
+        opening = stream.units.starts[first]
+        if rank is not None and reading.document.text[opening] in _OPENING_MARKS:
+            quoted = title_span(reading.document.text, opening, stream.units.ends[first])
+            if quoted is not None:
+                yield _Phrase(*quoted, match.rule.id, rank, mention)
+                continue
         end = subject_end(reading, stream.units, first, last) if rank is not None else first
         if (
             rank is not None
