@@ -22,7 +22,7 @@ class Limits:
         entries: the most files in a docx, odt or epub.
         parts_bytes: what those of them unpack to that hold text.
         unpacked_bytes: what all of its files together say that they unpack to.
-        text_characters: the longest text of an article, in code points: a very long novel.
+        text_characters: the longest text of an article, in code points: two very long novels.
         tree_bytes: the longest syntax tree taken from pandoc, in bytes of JSON; the text itself is about a seventh.
         tree_depth: the most levels of nesting in it, at most 200, which is what Python's stack holds.
         parse_memory_bytes: the address space of pandoc; with less than 600 MB it does not start.
@@ -38,7 +38,7 @@ class Limits:
     entries: int = 10_000
     parts_bytes: int = 64 * MEGABYTE
     unpacked_bytes: int = 1024 * MEGABYTE
-    text_characters: int = 1_000_000
+    text_characters: int = 2_000_000
     tree_bytes: int = 64 * MEGABYTE
     tree_depth: int = DEEPEST
     parse_memory_bytes: int = 3072 * MEGABYTE
