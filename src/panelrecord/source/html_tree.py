@@ -7,17 +7,26 @@ import re
 from lxml import etree
 from lxml.etree import _Element
 
-from panelrecord.errors import NestedTooDeeply
+from panelrecord.errors import InputTooLarge, NestedTooDeeply
 
+_MOST_ATTRIBUTES = 2_000  # of one element; the parser compares each with all before it
+_CROWDED = re.compile(
+    r"<[A-Za-z][^\s>]*+(?:[\s/]++[^\s>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+){%d}" % _MOST_ATTRIBUTES  # noqa: UP031
+)
 _SERVER_CODE = re.compile(r"<\?(?:php\b|=)|<%", re.IGNORECASE)
 
 
 def parse_html(text: str) -> _Element:
     """The root element of a page or of a fragment; comments and processing instructions are left out.
 
-    Raises NestedTooDeeply where elements are nested deeper than the parser goes, as it drops what is in them.
+    Raises NestedTooDeeply where elements are nested deeper than the parser goes, as it drops what is in them,
+    InputTooLarge where one has thousands of attributes.
     """
     text = _without_server_code(text)
+    if len(text) > 4 * _MOST_ATTRIBUTES and _CROWDED.search(text):
+        raise InputTooLarge(
+            f"has an HTML element with over {_MOST_ATTRIBUTES:,} attributes", mend="print it to a text file"
+        )
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True, collect_ids=False
     )

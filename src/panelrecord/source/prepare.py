@@ -37,6 +37,7 @@ _READERS = {
     "jats": "jats-auto_identifiers",
     "docbook": "docbook",
 }
+_TAGGED = frozenset(_READERS[format] for format in ("html", "jats", "docbook"))
 _CUT_OFF = "check that the file was saved or downloaded completely"
 
 
@@ -80,12 +81,12 @@ def safer(prepared: Prepared, limits: Limits = DEFAULT_LIMITS) -> Iterator[Prepa
 def plain(prepared: Prepared, limits: Limits = DEFAULT_LIMITS) -> Prepared | None:
     """The same article as plain text, for when pandoc fails on it; None for the formats that are not text.
 
-    HTML loses its tags; other markup stays in the text.
+    HTML and XML lose their tags; other markup stays in the text.
     """
     if prepared.reader in CONTAINERS or prepared.ast is not None:
         return None
     text = prepared.content.decode("utf-8")
-    if prepared.reader == _READERS["html"]:
+    if prepared.reader in _TAGGED:
         from panelrecord.source.html import fragment_text  # noqa: PLC0415  lxml takes 40 ms to load
 
         text = fragment_text(text)

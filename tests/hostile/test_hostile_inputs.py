@@ -1,0 +1,38 @@
+"""Whatever a stranger sends becomes a record or one clear error, within the limits, and harms nothing beside it."""
+
+from __future__ import annotations
+
+import pytest
+from hostile_inputs import Bad, all_bad
+from scoring.compare import quoted_exactly
+
+import panelrecord
+
+INPUTS = all_bad()
+ABOUT_READING = {"safer-reader", "format-mismatch", "decoded-as", "repeated-part", "no-main-content"}
+LIMITS = panelrecord.Limits(parse_seconds=0.5, reading_seconds=60)
+
+
+def test_every_input_has_a_name_of_its_own() -> None:
+    assert len({one.name for one in INPUTS}) == len(INPUTS) > 200
+
+
+@pytest.mark.parametrize("bad", INPUTS, ids=lambda bad: bad.name)
+def test_its_outcome(bad: Bad) -> None:
+    outcome: panelrecord.Record | panelrecord.InputError
+    try:
+        outcome = panelrecord.convert(bad.make(), name=bad.name, limits=LIMITS)
+    except panelrecord.InputError as error:
+        outcome = error
+    if isinstance(outcome, panelrecord.InputError):
+        assert bad.outcome is None or type(outcome) is bad.outcome, str(outcome)
+        assert outcome.name == bad.name
+        assert outcome.message
+        assert outcome.mend
+        assert "\n" not in str(outcome)
+        return
+    codes = tuple(notice.code for notice in outcome.notices if notice.code in ABOUT_READING)
+    assert bad.outcome is None or codes == bad.outcome
+    assert not [letter for letter in outcome.source.text if letter < " " and letter != "\n"]
+    spans, exact = quoted_exactly(outcome.to_dict())
+    assert spans == exact
