@@ -7,18 +7,15 @@ roles, and whether it holds a word that only organisations carry.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from panelrecord.annotate.run_parts import parts
 from panelrecord.annotate.runs import capital, is_given_month, run_end
 from panelrecord.annotate.sentences import Words
-from panelrecord.annotate.traits import BEGINS, CAPITAL, MONTH, SURNAME, WORD, places
+from panelrecord.annotate.traits import BEGINS, CAPITAL, MONTH, STOP, SURNAME, WORD, places
 from panelrecord.packs.grammar import Grammar
 from panelrecord.values import dataclass
 
-_INNER_STOP = re.compile(r"\.(?=\S)")
 _SHORT = 5
 _TITLE_CASE = 0.6
 _NO_FIRST_NAME = frozenset((
@@ -77,23 +74,24 @@ def find(words: Words, grammar: Grammar, small: frozenset[str]) -> tuple[Name, .
 
 def written_small(words: Words) -> frozenset[str]:
     """The words that the text writes in small letters, without those of addresses («ruiz.example.org»)."""
-    texts: Sequence[str] = words.tokens.words
-    inner = _inner_stops(words)
-    if inner:
-        beside = {stop - 1 for stop in inner} | {stop + 1 for stop in inner}
-        texts = [word for place, word in enumerate(texts) if place not in beside]
-    return frozenset(filter(str.islower, set(texts)))
+    texts = words.tokens.words
+    found: set[str] = set()
+    at = 0
+    for stop in _inner_stops(words):
+        found.update(texts[at : stop - 1])
+        at = stop + 2
+    found.update(texts[at:])
+    return frozenset(filter(str.islower, found))
 
 
 def _inner_stops(words: Words) -> list[int]:
     """The full stops, as tokens, that are set close between two others."""
     starts, ends, texts = words.tokens.starts, words.tokens.ends, words.tokens.words
-    found = []
-    for mark in _INNER_STOP.finditer(words.text):
-        stop = bisect_left(starts, mark.start())
-        if 0 < stop < len(texts) - 1 and texts[stop] == "." and ends[stop - 1] == starts[stop] == starts[stop + 1] - 1:
-            found.append(stop)
-    return found
+    return [
+        stop
+        for stop in places(words.traits, STOP)
+        if texts[stop] == "." and 0 < stop < len(texts) - 1 and ends[stop - 1] == starts[stop] == starts[stop + 1] - 1
+    ]
 
 
 def _written_large(words: Words) -> frozenset[str]:
