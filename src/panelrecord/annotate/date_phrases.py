@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from operator import itemgetter
 from typing import Literal
 
 from panelrecord.annotate.points import Clock, Point, clock, full_year
@@ -66,22 +67,22 @@ class Phrase:
 
 def phrases(words: Words, stream: Stream, grammar: Grammar) -> list[Phrase]:
     """The longest matches that say something possible, in reading order and not overlapping."""
-    proposed: list[tuple[int, int, int, int, Phrase | None]] = []
+    proposed: list[tuple[int, int, int, int, Match]] = []
     for order, match in enumerate(grammar.find("date", stream)):
         first, last = _extent(match, stream)
-        if "is" in match.rule.gives:  # «no date»: it takes its words from the rules that would read one there
-            proposed.append((first - last, -1, first, last, None))
+        proposed.append((first - last, -1 if "is" in match.rule.gives else order, first, last, match))
+    taken: set[int] = set()
+    chosen = []
+    for _, order, first, last, match in sorted(proposed, key=itemgetter(0, 1, 2)):
+        if not taken.isdisjoint(range(first, last)):
+            continue
+        if order < 0:  # «no date»: it takes its words from the rules that would read one there
+            taken.update(range(first, last))
             continue
         phrase = _Reader(match, first, last, words, stream, grammar).phrase()
         if phrase is not None:
-            proposed.append((first - last, order, first, last, phrase))
-    taken: set[int] = set()
-    chosen = []
-    for _, _, first, last, phrase in sorted(proposed, key=lambda one: one[:3]):
-        if taken.isdisjoint(range(first, last)):
             taken.update(range(first, last))
-            if phrase is not None:
-                chosen.append(phrase)
+            chosen.append(phrase)
     return sorted(chosen, key=lambda phrase: phrase.first)
 
 

@@ -223,19 +223,17 @@ class Resolver:
         if word == "who":
             near = [m for m in before if m[0] >= begin]
             return Speaker((near[-1][2],), one.who, pronoun=True) if near else Speaker((), one.who, pronoun=True)
-        order: list[int] = []
-        same = [m[2] for m in before if m[0] >= begin]
-        order += same[:1]
+        order = [m[2] for m in before if m[0] >= begin][:1]
         order += self._since(self.last_sentence, one.sentence)
         if last and len(last.people) == 1:
             order.append(last.people[0])
         order += [m[2] for m in reversed(before)]
-        fitting = [n for n in dict.fromkeys(order) if self.genders.get(n, gender) == gender]
-        if not fitting:
-            return Speaker((), one.who, pronoun=True)
-        if gender:
-            self.genders.setdefault(fitting[0], gender)
-        return Speaker((fitting[0],), one.who, pronoun=True)
+        for number in order:
+            if self.genders.get(number, gender) == gender:
+                if gender:
+                    self.genders.setdefault(number, gender)
+                return Speaker((number,), one.who, pronoun=True)
+        return Speaker((), one.who, pronoun=True)
 
     def _since(self, spoken: int, sentence: int) -> list[int]:
         """Those who are named in the sentences after the last attribution, from the latest back: the first of each."""
