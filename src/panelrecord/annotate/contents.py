@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from panelrecord.annotate.clauses import Clauses
-from panelrecord.packs.grammar import Match
+from panelrecord.packs.grammar import CHUNKS, Grammar, Match
 
 _THINGS = frozenset(("subject", "intent", "thought", "stance", "report"))  # kinds whose content is a phrase
 _LOOK_AHEAD = 12  # further matches of a sentence that are looked at
-_LONGEST_LINK = 2  # code points of the words that are looked for in a content: marks, «in», «on», «at», «as»
 _NEAR = 6  # units within which a preposition has its noun
 
 
@@ -29,9 +30,9 @@ def content_end(clauses: Clauses, matches: Sequence[Match], number: int, first: 
     fronted = _is_fronted(clauses, match)
     relative = clauses.word(match.groups.get("who", match.groups["cue"])[0]) == "who"
     leading = match.rule.gives.get("speaker") == "previous" and clauses.of(match.first, "leading")
-    starts, ends = clauses.starts, clauses.ends
-    for unit in range(first + 1, last):
-        word = clauses.word(unit) if ends[unit] - starts[unit] <= _LONGEST_LINK else ""
+    for found in _ends(clauses.grammar, thing).finditer(clauses.codes, first + 1, last):
+        unit = found.start()
+        word = clauses.word(unit)
         if word == ",":
             over = (
                 _resumes(clauses, unit, last)
@@ -49,6 +50,22 @@ def content_end(clauses: Clauses, matches: Sequence[Match], number: int, first: 
         if over:
             return unit
     return last
+
+
+@lru_cache(maxsize=16)
+def _ends(grammar: Grammar, thing: bool) -> re.Pattern[str]:
+    """The codes of what a content can end before, so that most of its units need not be looked at one by one.
+
+    A unit of another code is none of the words below, whatever its case; a name can be spelt like one of them.
+    """
+    words = ("in", "on", "at", "as") if thing else ("in",)
+    codes = {
+        grammar.code(spelt) for word in words for spelt in (word, word.capitalize(), word.upper(), word.swapcase())
+    }
+    codes |= {grammar.code(","), *map(grammar.chunk, CHUNKS)}
+    if thing:
+        codes = codes.union(*map(grammar.codes_of, ("dash", "ends_object", "date")))
+    return re.compile(f"[{''.join(sorted(codes))}]")
 
 
 def _before_next(clauses: Clauses, matches: Sequence[Match], number: int, first: int, last: int) -> int:

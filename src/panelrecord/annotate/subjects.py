@@ -22,18 +22,18 @@ def choose(matches: Iterable[Match], clauses: Clauses) -> list[Match]:
     begun: set[int] = set()
     chosen = []
     for match in matches:
-        cue = range(*match.groups["cue"])
-        if taken.isdisjoint(cue) and _is_sound(clauses, match) and match.groups["what"][0] not in begun:
+        cue, what = range(*match.groups["cue"]), match.groups.get("what")
+        if what and what[0] not in begun and taken.isdisjoint(cue) and _is_sound(clauses, match, what):
             taken.update(cue)
-            begun.add(match.groups["what"][0])
+            begun.add(what[0])
             chosen.append(match)
     return sorted(chosen, key=lambda match: match.groups["cue"])
 
 
-def _is_sound(clauses: Clauses, match: Match) -> bool:
+def _is_sound(clauses: Clauses, match: Match, what: tuple[int, int]) -> bool:
     """Whether subject and verb agree, and a content before its cue is a clause and no mere beginning of one."""
-    what, who = match.groups.get("what"), match.groups.get("who")
-    if what is None or not clauses.agrees(match) or clauses.is_bare(*what):
+    who = match.groups.get("who")
+    if not clauses.agrees(match) or clauses.is_bare(*what):
         return False
     place = match.rule.gives.get("place")
     if place == "between":
