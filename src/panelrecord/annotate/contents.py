@@ -58,11 +58,9 @@ def _ends(grammar: Grammar, thing: bool) -> re.Pattern[str]:
 
     A unit of another code is none of the words below, whatever its case; a name can be spelt like one of them.
     """
-    words = ("in", "on", "at", "as") if thing else ("in",)
-    codes = {
-        grammar.code(spelt) for word in words for spelt in (word, word.capitalize(), word.upper(), word.swapcase())
-    }
-    codes |= {grammar.code(","), *map(grammar.chunk, CHUNKS)}
+    codes = {grammar.code(","), *map(grammar.chunk, CHUNKS)}
+    for first, second in ("in", "on", "at", "as") if thing else ("in",):
+        codes |= {grammar.code(a + b) for a in (first, first.upper()) for b in (second, second.upper())}
     if thing:
         codes = codes.union(*map(grammar.codes_of, ("dash", "ends_object", "date")))
     return re.compile(f"[{''.join(sorted(codes))}]")
