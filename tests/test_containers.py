@@ -14,7 +14,7 @@ import tarfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import forms
 import pyarrow
@@ -24,6 +24,7 @@ from pyarrow import parquet
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+import panelrecord
 from panelrecord.containers import Bad, Columns, Member, Opening, members, opened
 from panelrecord.containers.member import safe_place
 from panelrecord.containers.tables import columns_of
@@ -510,3 +511,25 @@ def test_an_issue_without_its_pages_is_empty() -> None:
     (bad,) = articles(b"<mets xmlns='http://www.loc.gov/METS/'><fileSec/></mets>", "mets.xml")
     assert isinstance(bad, Bad)
     assert isinstance(bad.error, EmptyInput)
+
+
+# ------------------------------------------------------------------ the library
+
+
+def test_many_gives_a_result_for_each_article_in_an_archive(tmp_path: Path) -> None:
+    files = {"a.md": b"# Wells\n\nThe wells are dry.", "b.txt": b"\0\0\1\2" * 99, "w.warc.gz": bytes(crawl(number=2))}
+    (tmp_path / "x.zip").write_bytes(zipped(files))
+    table = b'{"story": "The pond froze.", "head": "Ponds"}\n'
+    sources: list[Path | tuple[bytes, str]] = [tmp_path / "x.zip", (table, "t.jsonl"), tmp_path / "none.txt"]
+    results = list(panelrecord.convert_many(sources, text_column="story", meta=["title=head"], jobs=1))
+    assert [result.name for result in results] == [
+        "x.zip/a.md", "x.zip/b.txt", *(f"x.zip/w.warc.gz#https://well.example/{n}@20210504063000" for n in range(2)),
+        "t.jsonl#1", "none.txt",
+    ]  # fmt: skip
+    failed = [result.error.code for result in results if isinstance(result, panelrecord.Failed)]
+    assert failed == ["undecodable", "unreadable"]
+    page, row = (
+        result.record.source for result in (results[2], results[4]) if isinstance(result, panelrecord.Converted)
+    )
+    assert (page.url, page.captured, page.format) == ("https://well.example/0", DAY, "html")
+    assert (row.title, row.text) == ("Ponds", "Ponds\n\nThe pond froze.")

@@ -178,6 +178,8 @@ def convert_many(
     published: date | str | None = None,
     packs: Sequence[str | os.PathLike[str]] = (),
     limits: Limits | None = None,
+    text_column: str | None = None,
+    meta: Sequence[str] = (),
     jobs: int | None = None,
     ordered: bool = True,
 ) -> Results:
@@ -186,11 +188,14 @@ def convert_many(
     Args:
         sources: the articles: paths, or pairs of an article itself (`bytes`) and its name. They are taken one by one,
             so they may come from a generator without end, and in the caller's thread; never more than 128 for each
-            worker are ahead of the results.
+            worker are ahead of the results. Web archives, zip and tar, mailboxes and tables give a result for each
+            article in them.
         format: as for `convert`, the same for all of them; so are the next two.
         published: as for `convert`.
         packs: as for `convert`.
         limits: as for `convert`, for each of them.
+        text_column: the column of tables (CSV, JSON Lines, Parquet) that holds the text of articles.
+        meta: the columns that say more of them, as ``["title", "author", "published=day_of_issue"]``.
         jobs: how many worker processes; by default as many as there are cores. The results do not depend on it.
         ordered: whether results come in the order of `sources`, or each as soon as it is there.
 
@@ -204,14 +209,23 @@ def convert_many(
             itself, before the first article is taken.
         WorkersFailed: the system gives no worker processes, or what they read with changed on the way.
     """
+    from pathlib import PurePosixPath
+
     from panelrecord.batch import Asked, Input, convert_all, name_of
+    from panelrecord.containers.tables import columns_of
+    from panelrecord.inputs import Expand, Item
     from panelrecord.limits import DEFAULT_LIMITS
+
+    columns = columns_of(text_column, meta) if text_column is not None else None
+    expand = Expand(limits or DEFAULT_LIMITS, columns, format)
 
     def inputs() -> Iterator[Input]:
         for source in sources:
-            yield Input(*source) if isinstance(source, tuple) else Input(source, name_of(source))
+            given = Input(*source) if isinstance(source, tuple) else Input(source, name_of(source))
+            for item in expand(Item(given, PurePosixPath(), None)):
+                yield item.input if item.error is None else Input(b"", item.input.name, error=item.error)
 
-    asked = Asked(format, published, tuple(os.fspath(path) for path in packs), limits=limits or DEFAULT_LIMITS)
+    asked = Asked(format, published, tuple(os.fspath(path) for path in packs), None, limits or DEFAULT_LIMITS, columns)
     return convert_all(inputs(), asked=asked, jobs=jobs, ordered=ordered)
 
 

@@ -105,7 +105,9 @@ def convert_one(item: Input, *, options: Options) -> Record:
 
 
 def read_input(item: Input, limits: Limits) -> bytes:
-    """The input's bytes. Raises UnreadableInput, EmptyInput or InputTooLarge."""
+    """The input's bytes. Raises UnreadableInput, EmptyInput or InputTooLarge, and the error that it comes with."""
+    if item.error is not None:
+        raise item.error
     if isinstance(item.source, bytes):
         return item.source
     try:
@@ -125,6 +127,9 @@ def convert_content(item: Input, content: bytes, *, options: Options) -> Record:
             packs=options.packs,
             pandoc=options.pandoc,
             limits=options.limits,
+            known=item.known,
+            charset=item.charset,
+            claimed=item.claimed,
         )
     except InputError as error:
         raise error.about(item.name) from error.__cause__

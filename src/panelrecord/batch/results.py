@@ -11,6 +11,7 @@ from panelrecord.values import dataclass
 
 if TYPE_CHECKING:
     from panelrecord.batch.article import Options
+    from panelrecord.containers import Columns
     from panelrecord.model import Record
 
 
@@ -34,7 +35,7 @@ class Failed:
 class Asked:
     """What a caller asks for, as it was asked: light, and the same in every process.
 
-    Attributes are those of `panelrecord.convert`, and `pandoc`, a program's path.
+    Attributes are those of `panelrecord.convert`; `pandoc`, a program's path; and `columns` of tables.
     """
 
     format: str | None = None
@@ -42,6 +43,7 @@ class Asked:
     packs: tuple[str, ...] = ()
     pandoc: str | None = None
     limits: Limits = DEFAULT_LIMITS
+    columns: Columns | None = None
 
     def load(self) -> Options:
         """What is asked for, checked and loaded; errors as for `article.options`."""

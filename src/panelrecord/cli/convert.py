@@ -11,6 +11,9 @@ from panelrecord.cli.progress import MODES
 from panelrecord.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from panelrecord.containers import Columns
     from panelrecord.limits import Limits
     from panelrecord.run.outputs import Kind
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     help="A folder; a file ending in .json for one record, .jsonl or .db for all; or - for standard output.",
 )
 @options.selection
+@options.columns
 @click.option("--format", "format_", metavar="NAME", help="What the articles are; otherwise found out from each.")
 @options.published
 @options.own_packs
@@ -47,6 +51,8 @@ def convert(
     lists: tuple[str, ...],
     include: tuple[str, ...],
     exclude: tuple[str, ...],
+    text_column: str | None,
+    meta: tuple[str, ...],
     output: str | None,
     format_: str | None,
     published: str | None,
@@ -59,16 +65,17 @@ def convert(
     """Turn articles into records.
 
     SRC is a file, a folder (every article in it and below it), a pattern in quotes ("box/**/*.md"), @LIST for a file
-    with a source a line, or - for standard input. The record of one input goes to standard output unless -o says
-    otherwise. In a folder the record of a/report.docx is a/report.docx.json. An input that cannot be read never keeps
-    the others from being converted; a second run converts only what is new or changed.
+    with a source a line, or - for standard input. Web archives, zip and tar, mailboxes and tables hold many articles.
+    The record of one input goes to standard output unless -o says otherwise. In a folder the record of a/report.docx is
+    a/report.docx.json. An input that cannot be read never keeps the others from being converted; a second run converts
+    only what is new or changed.
     """
     from panelrecord.batch import Asked
     from panelrecord.cli.report import check_report
     from panelrecord.cli.running import Call, Work
     from panelrecord.inputs import Found, Sources, find
     from panelrecord.inputs.find import at_least
-    from panelrecord.inputs.selection import selection
+    from panelrecord.inputs.selection import NO_ARTICLES, TABLES, selection
     from panelrecord.run.outputs import output_of, refuse_overlap
 
     call = Call(**rest)
@@ -76,16 +83,28 @@ def convert(
         raise UsageError("--summary needs a place for the records", mend="name a folder with -o")
     if call.report is not None:
         check_report(call.report)
-    sources = Sources(names, lists, selection(include, exclude))
+    columns = _columns(text_column, meta)
+    chosen = selection(include, exclude, passed_over=NO_ARTICLES if columns is None else NO_ARTICLES - TABLES)
+    sources = Sources(names, lists, chosen, limits, columns, format_)
     sources.check()
     kind, path = output_of(output)
     refuse_overlap(path, kind, sources.folders(), sources.files())
     found = Found()
     first, items = at_least(find(sources, found), 2)
     _refuse_counts(len(first), output, kind)
-    asked = Asked(format_, published, own_packs, pandoc, limits)
+    asked = Asked(format_, published, own_packs, pandoc, limits, columns)
     work = Work(call, asked, sources, found, items, output, kind, path, single=len(first) == 1)
     return work.would_do() if dry_run else work.do()
+
+
+def _columns(text_column: str | None, meta: Sequence[str]) -> Columns | None:
+    if text_column is None:
+        if meta:
+            raise UsageError("--meta is about the columns of a table", mend="say which holds the text by --text-column")
+        return None
+    from panelrecord.containers.tables import columns_of
+
+    return columns_of(text_column, [name for names in meta for name in names.split(",")])
 
 
 def _refuse_counts(number: int, output: str | None, kind: Kind) -> None:

@@ -34,6 +34,14 @@ def selection(command: _Command) -> _Command:
     return click.option("--exclude", metavar="PATTERN", multiple=True, help=text)(command)
 
 
+def columns(command: _Command) -> _Command:
+    """``--text-column NAME`` and ``--meta NAMES``."""
+    text = "What a record says of its source, from columns: title,author,date,url or title=COLUMN,…; repeatable."
+    command = click.option("--meta", metavar="NAME[=COLUMN],…", multiple=True, help=text)(command)
+    text = "Read the rows of CSV, JSON Lines and Parquet as articles, their text from this column."
+    return click.option("--text-column", metavar="COLUMN", help=text)(command)
+
+
 def jobs(command: _Command) -> _Command:
     """``-j N``."""
     text = "How many worker processes; by default one for each core."

@@ -3,8 +3,9 @@
 Nothing here holds a list of all inputs; at most the names in one folder are in memory at a time, to put them in order.
 """
 
+from panelrecord.inputs.expand import Expand
 from panelrecord.inputs.find import Found, Sources, find
 from panelrecord.inputs.item import Input, Item, as_path, as_text, name_of
 from panelrecord.inputs.selection import Selection
 
-__all__ = ["Found", "Input", "Item", "Selection", "Sources", "as_path", "as_text", "find", "name_of"]
+__all__ = ["Expand", "Found", "Input", "Item", "Selection", "Sources", "as_path", "as_text", "find", "name_of"]

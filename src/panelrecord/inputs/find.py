@@ -9,28 +9,25 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import field
 from io import BufferedReader
 from pathlib import PurePath, PurePosixPath
 
+from panelrecord.containers import Columns
 from panelrecord.errors import UnreadableInput, UsageError
+from panelrecord.inputs.expand import Expand
 from panelrecord.inputs.item import Input, Item, name_of, place_of
 from panelrecord.inputs.selection import Selection, matcher
+from panelrecord.limits import DEFAULT_LIMITS, Limits
 from panelrecord.values import dataclass
 
 STDIN = "-"
 FIRST_FEW = 3
 LIST = "@"
 _MAGIC = frozenset("*?[")
+_OF_PAGES = ("_files", ".files", "-Dateien", "_fichiers", "_archivos", "_bestanden", "_file")
 _AT_ONCE = 64 * 1024
-
-Expand = Callable[[Item], Iterator[Item]]
-
-
-def one_each(item: Item) -> Iterator[Item]:
-    """The inputs in a file: an article is one. What a file of many articles holds is found here."""
-    yield item
 
 
 @dataclass(slots=True)
@@ -56,11 +53,17 @@ class Sources:
         names: files, folders, patterns, ``@list`` and ``-``, as given.
         lists: files that list such names, ``-`` for standard input.
         selection: which of the files in folders, patterns and lists count.
+        limits: what an input may cost.
+        columns: which columns of tables hold what; None where none were named.
+        format: what the articles are said to be, or None.
     """
 
     names: tuple[str, ...]
     lists: tuple[str, ...]
     selection: Selection
+    limits: Limits = DEFAULT_LIMITS
+    columns: Columns | None = None
+    format: str | None = None
 
     def all_lists(self) -> tuple[str, ...]:
         """The files that list names, also those named by ``@``."""
@@ -91,16 +94,26 @@ class Sources:
                     pass
 
 
-def find(sources: Sources, found: Found, *, expand: Expand = one_each) -> Iterator[Item]:
+def find(sources: Sources, found: Found) -> Iterator[Item]:
     """The inputs in the order in which they are named, each folder's in the order of its names.
 
     Args:
         sources: what the call names.
         found: is told what was passed over.
-        expand: gives the inputs in one file.
     """
+
+    def reason_against(place: PurePosixPath) -> str | None:
+        reason = sources.selection.reason_against(place)
+        if reason is not None:
+            found.pass_over(reason, name_of(place))
+        return reason
+
+    expand = Expand(sources.limits, sources.columns, sources.format, reason_against)
     for item in _items(sources, found):
-        yield from [item] if item.error is not None else expand(item)
+        if item.error is not None:
+            yield item
+        else:
+            yield from expand(item) if item.origin is not None else expand.standard_input(item)
 
 
 def _items(sources: Sources, found: Found) -> Iterator[Item]:
@@ -116,7 +129,7 @@ def _items(sources: Sources, found: Found) -> Iterator[Item]:
 
 def _of_name(name: str, root: str, selection: Selection, found: Found) -> Iterator[Item]:
     if name == STDIN:
-        yield Item(Input(sys.stdin.buffer.read(), "stdin"), PurePosixPath("stdin"), None)
+        yield Item(Input(STDIN, "stdin"), PurePosixPath("stdin"), None)
     elif _is_pattern(name):
         base, pattern = _fixed_part(name)
         only = matcher([pattern])
@@ -176,10 +189,13 @@ def _walk(
     except OSError as error:
         yield _unlisted(folder, shown.name(inside), root, error)
         return
+    files = {name for name, kind in kinds if kind == "file"}
     for name, kind in kinds:
         path = inside / name
         if kind == "folder":
-            if selection.enters(path):
+            if _is_of_page(name, files):
+                found.pass_over("of a saved page", shown.name(path) + "/")
+            elif selection.enters(path):
                 yield from _walk(top, path, root, selection, found, shown, only=only)
             else:
                 found.pass_over("excluded", shown.name(path) + "/")
@@ -192,6 +208,15 @@ def _walk(
         else:
             full = os.path.join(top, path)
             yield Item(Input(full, shown.name(path)), place_of(full, root), os.path.abspath(full))
+
+
+def _is_of_page(folder: str, files: Set[str]) -> bool:
+    """Whether a browser made the folder for what belongs to a page that it saved beside it."""
+    for ending in _OF_PAGES:
+        page = folder.removesuffix(ending)
+        if page != folder and not files.isdisjoint((f"{page}.html", f"{page}.htm", f"{page}.xhtml")):
+            return True
+    return False
 
 
 def _kind(entry: os.DirEntry[str]) -> str:

@@ -13,6 +13,7 @@ import re
 from pathlib import PurePath, PurePosixPath
 
 from panelrecord.errors import InputError
+from panelrecord.source.article import UNKNOWN, Metadata
 from panelrecord.values import dataclass
 
 RECORD_SUFFIX = ".json"
@@ -22,10 +23,18 @@ _ESCAPED = re.compile(r"\\(?:\\|x([0-9a-f]{2}))")
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """An article to read, by its path or as its bytes, and what its record calls it."""
+    """An article to read, by its path or as its bytes, and what its record calls it.
+
+    What holds the article may say more of it: `known` goes before what it says itself; `charset` and `claimed`, a
+    format, are believed where its bytes say nothing else. `error` is why there is no article where one should be.
+    """
 
     source: str | os.PathLike[str] | bytes
     name: str
+    known: Metadata = UNKNOWN
+    charset: str | None = None
+    claimed: str | None = None
+    error: InputError | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,13 @@ from panelrecord.values import dataclass
 if TYPE_CHECKING:
     from pathspec import PathSpec, Pattern
 
+TABLES = frozenset({".csv", ".tsv", ".jsonl", ".ndjson", ".parquet"})
+"""Endings of tables, whose rows are articles where a column is named that holds their text."""
+
 NO_ARTICLES = frozenset(
     {
-        *(".json", ".jsonl", ".toml", ".yaml", ".yml", ".csv", ".py", ".sh"),
+        *TABLES,
+        *(".json", ".toml", ".yaml", ".yml", ".py", ".sh"),
         *(".css", ".js", ".map", ".woff", ".woff2", ".ttf", ".otf"),
         *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".ico", ".bmp", ".tif", ".tiff"),
         *(".mp3", ".m4a", ".ogg", ".wav", ".mp4", ".webm", ".mov", ".avi"),

@@ -264,6 +264,7 @@ def settings(asked: Asked, versions: Versions) -> dict[str, Any]:
         "format": asked.format,
         "published": published if isinstance(published, str | None) else published.isoformat(),
         "limits": asdict(asked.limits),
+        "columns": asked.columns and asdict(asked.columns),
         "program": versions.program,
         "pandoc": versions.pandoc,
         "packs": [asdict(pack) for pack in versions.packs],

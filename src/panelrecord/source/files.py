@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from typing import BinaryIO
 
 from panelrecord.errors import EmptyInput, InputTooLarge, UnreadableInput
 from panelrecord.limits import DEFAULT_LIMITS, Limits, in_words
@@ -25,15 +26,8 @@ def read_file(path: str | os.PathLike[str], limits: Limits = DEFAULT_LIMITS) -> 
     """
     name = os.fspath(path)
     try:
-        _must_be_regular(os.stat(name).st_mode, name)  # before opening: opening a device can already act on it
-        # Without O_NONBLOCK, a FIFO put in the file's place between the two calls would block here for ever.
-        descriptor = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-        with open(descriptor, "rb") as file:
-            status = os.fstat(descriptor)
-            _must_be_regular(status.st_mode, name)
+        with open_file(path) as file:
             content = file.read(limits.input_bytes + 1)
-    except ValueError as error:  # a NUL in the path
-        raise UnreadableInput(f"is no possible path ({error})", mend="check the name", name=name) from error
     except OSError as error:
         raise _os_failure(error, name) from error
     if len(content) > limits.input_bytes:
@@ -45,6 +39,26 @@ def read_file(path: str | os.PathLike[str], limits: Limits = DEFAULT_LIMITS) -> 
     if not content:
         raise EmptyInput("is empty", mend="check that the file was saved or downloaded completely", name=name)
     return content
+
+
+def open_file(path: str | os.PathLike[str]) -> BinaryIO:
+    """The regular file at `path`, open to be read. Raises UnreadableInput as `read_file` does."""
+    name = os.fspath(path)
+    try:
+        _must_be_regular(os.stat(name).st_mode, name)  # before opening: opening a device can already act on it
+        # Without O_NONBLOCK, a FIFO put in the file's place between the two calls would block here for ever.
+        descriptor = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        file = open(descriptor, "rb")  # noqa: SIM115  the caller closes it
+        try:
+            _must_be_regular(os.fstat(descriptor).st_mode, name)
+        except UnreadableInput:
+            file.close()
+            raise
+    except ValueError as error:  # a NUL in the path
+        raise UnreadableInput(f"is no possible path ({error})", mend="check the name", name=name) from error
+    except OSError as error:
+        raise _os_failure(error, name) from error
+    return file
 
 
 def _must_be_regular(mode: int, name: str) -> None:
