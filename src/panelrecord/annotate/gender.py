@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -29,10 +28,9 @@ def gender(words: Words, mentions: Sequence[Name], grammar: Grammar, people: Seq
     texts = words.tokens.words
     shown = _shown(grammar)
     certain: set[str] = set()
-    likely: Counter[str] = Counter()
+    likely = {"m": 0, "f": 0}
     for name in mentions:
-        for word in texts[max(0, name.first - 3) : name.first]:
-            certain |= shown[word]
+        certain.update(*map(shown.__getitem__, texts[max(0, name.first - 3) : name.first]))
         first, last = words.sentences[bisect_right(words.sentences, (name.first, len(texts))) - 1]
         before, behind = bisect_left(people, name.first), bisect_left(people, name.last)
         if before and people[before - 1] >= first:
@@ -45,10 +43,10 @@ def gender(words: Words, mentions: Sequence[Name], grammar: Grammar, people: Seq
                 break
     if certain:
         return certain.pop() if len(certain) == 1 else None
-    ranked = likely.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
+    he, she = likely["m"], likely["f"]
+    if he == she or max(he, she) < 2 * min(he, she):
         return None
-    return ranked[0][0]
+    return "m" if he > she else "f"
 
 
 @lru_cache(maxsize=8)

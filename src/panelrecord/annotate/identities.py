@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -37,11 +37,11 @@ def full_names(
     alone = set(words.sentences)  # a name that is all its sentence holds, as in a heading over what somebody said
     strong: dict[Key, str] = {}
     weak: dict[Key, str] = {}
-    balance: Counter[Key] = Counter()
+    balance: dict[Key, int] = defaultdict(int)
     single = {
         key[0]
         for name, key, one in zip(names, keys, evidence, strict=True)
-        if name.kind == "name1" and (one.strong or one.weak) and not one.against
+        if (one.strong or one.weak) and name.kind == "name1" and not one.against
     }
     for name, key, one in zip(names, keys, evidence, strict=True):
         if name.kind != "nameN":
@@ -58,9 +58,11 @@ def full_names(
     chosen |= {key: rule for key, rule in weak.items() if key not in chosen and balance[key] >= 0}
     order = {key: place for place, key in enumerate(chosen)}
     fuller = {}
-    for key in balance:
+    for key, weight in balance.items():
+        if key in chosen or weight < 0:
+            continue
         heads = [key[:length] for length in range(1, len(key)) if key[:length] in chosen]
-        if heads and key not in chosen and balance[key] >= 0:
+        if heads:
             fuller[key] = chosen[max(heads, key=order.__getitem__)]
     return chosen | fuller
 
@@ -100,9 +102,9 @@ def resolve(
 
 def _single_names(keys: Sequence[Key], evidence: Sequence[Evidence]) -> frozenset[Key]:
     """The names of one word that are people's by themselves: with a title, or introduced by a role and seen to act."""
-    introduced, seen, found = set(), Counter[Key](), set()
+    introduced, seen, found = set(), defaultdict[Key, int](int), set()
     for key, one in zip(keys, evidence, strict=True):
-        if len(key) != 1:
+        if len(key) != 1 or not (one.strong or one.weak or one.against):
             continue
         if one.strong:
             found.add(key)

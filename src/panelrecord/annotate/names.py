@@ -126,7 +126,9 @@ def _in_sentence(
     """The names of a sentence. `openings` are the tokens that may begin one by themselves."""
     texts = words.tokens.words
     headline = _is_headline(texts, first, last)
-    opening = next((token for token in range(first, last) if texts[token][0].isalnum()), last)
+    opening = first
+    while opening < last and not texts[opening][0].isalnum():
+        opening += 1
     behind = first
     for at in openings:
         if at < behind or not (words.traits[at] & BEGINS or is_given_month(texts, at, last, grammar)):

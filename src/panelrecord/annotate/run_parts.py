@@ -65,6 +65,11 @@ def parts(texts: tuple[str, ...], at: int, end: int, limit: int, grammar: Gramma
 
 def _portfolio(texts: tuple[str, ...], at: int, end: int, grammar: Grammar) -> int:
     """How many words of the run say what somebody is in charge of: «Minister for | Local Government | Ana Ruiz»."""
+    name = at
+    while name < end and "portfolio" in grammar.classes(texts[name]):
+        name += 1
+    if name == at:
+        return 0
     led = at
     while led > max(0, at - _LONGEST_NAME) and (
         texts[led - 1] == "and" or "portfolio" in grammar.classes(texts[led - 1])
@@ -72,9 +77,6 @@ def _portfolio(texts: tuple[str, ...], at: int, end: int, grammar: Grammar) -> i
         led -= 1
     if led < 2 or texts[led - 1] not in ("for", "of") or "role" not in grammar.classes(texts[led - 2]):
         return 0
-    name = at
-    while name < end and "portfolio" in grammar.classes(texts[name]):
-        name += 1
     named = [grammar.classes(word) for word in texts[name:end]]
     return name - at if len(named) > 1 and not any("org_noun" in classes for classes in named) else 0
 
