@@ -28,7 +28,7 @@ from panelrecord.errors import (
     ParseTimeout,
 )
 from panelrecord.limits import Limits
-from panelrecord.pandoc import Pandoc, end_workers, find, find_pandoc, parse, worker
+from panelrecord.pandoc import Pandoc, begin_pandoc, end_workers, find, find_pandoc, parse, worker
 from panelrecord.pandoc.parse import _with_words_joined
 from panelrecord.pandoc.pool import POOL, cores
 from panelrecord.pandoc.worker import seconds_for
@@ -127,6 +127,24 @@ def test_to_find_it_starts_no_process_beyond_the_worker_that_parses(pandoc: Pand
     parse(b"text", "markdown", pandoc=pandoc, name="a.md")
     assert find_pandoc() == pandoc
     assert POOL.idle() == (idle,)
+
+
+def test_a_worker_that_was_begun_is_the_one_that_reads(pandoc: Pandoc) -> None:
+    end_workers()
+    begin_pandoc(pandoc.path)
+    (begun,) = POOL.idle()
+    begin_pandoc(pandoc.path)
+    assert POOL.idle() == (begun,), "one is enough"
+    assert parse(b"*x*", "markdown", pandoc=pandoc, name="a").pandoc == pandoc.version
+    assert POOL.idle() == (begun,)
+
+
+def test_a_begun_program_that_is_no_pandoc_is_told_when_it_is_waited_for() -> None:
+    end_workers()
+    begin_pandoc("/bin/true")
+    with pytest.raises(PandocMissing):
+        find_pandoc("/bin/true")
+    assert POOL.idle() == ()
 
 
 def test_the_path_given_comes_before_the_variable(

@@ -54,8 +54,9 @@ def options(
         PackInvalid: a pack breaks the rules for packs.
         PandocMissing, PandocTooOld: there is no pandoc that can parse.
     """
-    asked = None if format is None else asked_format(format)
-    return Options(asked, as_date(published), load_packs(packs), pandoc_room.find_pandoc(pandoc), limits)
+    asked, day = None if format is None else asked_format(format), as_date(published)
+    pandoc_room.begin_pandoc(pandoc)  # it starts while the packs are read
+    return Options(asked, day, load_packs(packs), pandoc_room.find_pandoc(pandoc), limits)
 
 
 def as_date(value: date | str | None) -> date | None:

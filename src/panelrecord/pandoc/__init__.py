@@ -4,7 +4,7 @@ Workers are `pandoc lua` processes that answer one document after the other, bec
 parsing an article. They see no file, no network, no environment and no clock, whatever a document asks for.
 """
 
-from panelrecord.pandoc.find import Pandoc, find_pandoc
+from panelrecord.pandoc.find import Pandoc, begin_pandoc, find_pandoc
 from panelrecord.pandoc.parse import Parsed, end_workers, parse
 
-__all__ = ["Pandoc", "Parsed", "end_workers", "find_pandoc", "parse"]
+__all__ = ["Pandoc", "Parsed", "begin_pandoc", "end_workers", "find_pandoc", "parse"]

@@ -28,9 +28,18 @@ def find_pandoc(path: str | os.PathLike[str] | None = None) -> Pandoc:
     It is started as a worker, which says its version and then waits for documents. Raises PandocMissing when there is
     none or it does not run, PandocTooOld when it cannot run the worker or keep documents from opening files.
     """
-    named = os.environ.get(VARIABLE) if path is None else os.fspath(path)
-    where = _named(named) if named else _bundled()
+    where = _where(path)
     return Pandoc(where, POOL.version(where))
+
+
+def begin_pandoc(path: str | os.PathLike[str] | None = None) -> None:
+    """Starts what `find_pandoc` will wait for, while the caller does something else; raises PandocMissing as it."""
+    POOL.begin(_where(path))
+
+
+def _where(path: str | os.PathLike[str] | None) -> str:
+    named = os.environ.get(VARIABLE) if path is None else os.fspath(path)
+    return _named(named) if named else _bundled()
 
 
 def _named(program: str) -> str:

@@ -36,6 +36,12 @@ class Pool:
             self.give(self.take(pandoc, Limits()), Limits())
         return self._versions[pandoc]
 
+    def begin(self, pandoc: str) -> None:
+        """Start a first worker and do not wait for it: who takes it will. Raises PandocMissing as `take`."""
+        with self._condition:
+            if not self._all:
+                self._idle.append(self._start(pandoc, Limits()))
+
     def take(self, pandoc: str, limits: Limits, *, fresh: bool = False) -> Worker:
         """A worker for the caller alone, to be returned by `give` or `drop`; waits while all are taken.
 
@@ -46,7 +52,9 @@ class Pool:
             while True:
                 worker = None if fresh else self._fitting(pandoc, limits)
                 if worker is not None:
-                    return worker
+                    if worker.version:
+                        return worker
+                    break  # begun, and nobody has waited for it yet
                 if len(self._all) >= self._bound and self._idle:
                     self._remove(self._idle.pop(0))
                 if len(self._all) < self._bound:
