@@ -4,6 +4,7 @@
 # make accuracy              how right the records of fixtures/ are, field by field
 # make accuracy GOLD=path    the same for annotated articles of your own; WITH=--errors lists what is wrong
 # make bench                 how long one article takes
+# make fuzz                  look for an hour for inputs that break it; FUZZ_SECONDS=60 for a minute
 # PYTHON=/path/to/python3.12 which Python to set up with; the first suitable one is found otherwise
 
 PYTHON   ?= python3 python3.14 python3.13 python3.12 python3.11 python
@@ -11,13 +12,14 @@ ARTICLES ?=
 RECORDS  ?= records
 GOLD     ?= fixtures
 WITH     ?=
+FUZZ_SECONDS ?= 3600
 
 BIN     := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 COMPILE := $(BIN)/python -m compileall -q src
 READY   := src/panelrecord/packs/en.ready
 
-.PHONY: demo test accuracy bench clean
+.PHONY: demo test accuracy bench fuzz clean
 .DELETE_ON_ERROR:
 
 demo: .venv/.installed $(READY)
@@ -41,8 +43,14 @@ accuracy: .venv/.installed-for-tests
 bench: .venv/.installed-for-tests $(READY)
 	$(BIN)/python benchmarks/latency.py
 
+fuzz: .venv/.installed-for-fuzz
+	@mkdir -p .fuzz/corpus .fuzz/seeds
+	@$(BIN)/python tests/fuzz/fuzz_conversion.py --write-seeds .fuzz/seeds 2>/dev/null
+	$(BIN)/python tests/fuzz/fuzz_conversion.py .fuzz/corpus .fuzz/seeds -max_total_time=$(FUZZ_SECONDS) \
+	  -artifact_prefix=tests/fuzz/found/ -rss_limit_mb=4096 -timeout=60 -max_len=20000 -print_final_stats=1
+
 clean:
-	rm -rf .venv build dist records $(READY) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist records $(READY) .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz
 
 .venv/.installed: pyproject.toml .venv/bin/python
 	$(INSTALL) .
@@ -57,6 +65,10 @@ clean:
 # the built-in pack as it is read quickly: installing makes it, and a change of the pack makes it anew
 $(READY): $(wildcard src/panelrecord/packs/*.py src/panelrecord/packs/en/*.toml) | .venv/.installed
 	@$(BIN)/python -m panelrecord.packs.prepare
+
+.venv/.installed-for-fuzz: .venv/.installed-for-tests
+	$(INSTALL) '.[dev,fuzz]'
+	@touch $@
 
 .venv/bin/python:
 	@for python in $(PYTHON); do \

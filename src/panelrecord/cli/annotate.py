@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from panelrecord.cli import options
@@ -24,10 +22,10 @@ def annotate(source: str, published: str | None, own_packs: tuple[str, ...], lim
     standard output as JSON; their offsets count code points of the text exactly as it was given.
     """
     from panelrecord.batch import article, name_of
-    from panelrecord.source import read_file
+    from panelrecord.source import read_file, read_standard_input
 
     name = "stdin" if source == "-" else name_of(source)
-    content = sys.stdin.buffer.read() if source == "-" else read_file(source, limits)
+    content = read_standard_input(limits) if source == "-" else read_file(source, limits)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -8,7 +8,7 @@ import unicodedata
 
 import click
 
-from panelrecord.errors import PanelrecordError
+from panelrecord.errors import OutputError, PanelrecordError
 
 PIPE_CLOSED = 141
 """The exit code when the reader of standard output went away, as a shell has it for such a program (128 + SIGPIPE)."""
@@ -37,15 +37,24 @@ def _escape(character: str) -> str:
 
 
 def out(content: str | bytes) -> None:
-    """Write data to standard output; the program ends quietly when nobody reads it any more."""
+    """Write data to standard output; the program ends quietly when nobody reads it any more.
+
+    Raises:
+        OutputError: the disk behind it is full, or the system refuses otherwise.
+    """
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
+    except OSError as error:
         # What Python has buffered would fail again when it closes the stream at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise click.exceptions.Exit(PIPE_CLOSED) from None
+        if isinstance(error, BrokenPipeError):
+            raise click.exceptions.Exit(PIPE_CLOSED) from None
+        reason = error.strerror or type(error).__name__
+        raise OutputError(
+            f"cannot be written ({reason})", mend="name another output", name="standard output"
+        ) from error
 
 
 def say(message: str | PanelrecordError) -> None:

@@ -5,8 +5,19 @@ and its name second. Nothing but the given bytes is read: no other file, no netw
 """
 
 from panelrecord.source.article import UNKNOWN, Metadata, Prepared
-from panelrecord.source.files import read_file
+from panelrecord.source.files import read_file, read_standard_input
 from panelrecord.source.formats import FORMATS
 from panelrecord.source.prepare import plain, prepare, safer, too_long
 
-__all__ = ["FORMATS", "UNKNOWN", "Metadata", "Prepared", "plain", "prepare", "read_file", "safer", "too_long"]
+__all__ = [
+    "FORMATS",
+    "UNKNOWN",
+    "Metadata",
+    "Prepared",
+    "plain",
+    "prepare",
+    "read_file",
+    "read_standard_input",
+    "safer",
+    "too_long",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from typing import BinaryIO
 
 from panelrecord.errors import EmptyInput, InputTooLarge, UnreadableInput
@@ -31,11 +32,7 @@ def read_file(path: str | os.PathLike[str], limits: Limits = DEFAULT_LIMITS) -> 
     except OSError as error:
         raise _os_failure(error, name) from error
     if len(content) > limits.input_bytes:
-        raise InputTooLarge(
-            f"is larger than {in_words(limits.input_bytes)}",
-            mend="give the article alone, without attachments, or allow more by the limit input-bytes",
-            name=name,
-        )
+        raise _too_large(limits, name)
     if not content:
         raise EmptyInput("is empty", mend="check that the file was saved or downloaded completely", name=name)
     return content
@@ -59,6 +56,19 @@ def open_file(path: str | os.PathLike[str]) -> BinaryIO:
     except OSError as error:
         raise _os_failure(error, name) from error
     return file
+
+
+def read_standard_input(limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """All of standard input. Raises InputTooLarge where it has more bytes than `limits` allow, as soon as it has."""
+    content = sys.stdin.buffer.read(limits.input_bytes + 1)
+    if len(content) > limits.input_bytes:
+        raise _too_large(limits, "stdin")
+    return content
+
+
+def _too_large(limits: Limits, name: str) -> InputTooLarge:
+    mend = "give the article alone, without attachments, or allow more by the limit input-bytes"
+    return InputTooLarge(f"is larger than {in_words(limits.input_bytes)}", mend=mend, name=name)
 
 
 def _must_be_regular(mode: int, name: str) -> None:
