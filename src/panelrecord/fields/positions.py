@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from panelrecord.annotate.attributions import Attribution
@@ -13,6 +14,8 @@ from panelrecord.annotate.speakers import Speaker
 from panelrecord.annotate.stretches import joined
 from panelrecord.fields import continuations
 from panelrecord.model import Notice, Position
+from panelrecord.packs.grammar import Grammar
+from panelrecord.packs.remembered import Remembered
 
 _KINDS = frozenset(("speech", "subject", "tag", "noun"))
 _HEAD = frozenset(("title", "byline", "published", "heading"))  # what they say, the running text says again
@@ -106,19 +109,30 @@ def _is_no_statement(reading: Reading, one: Attribution) -> bool:
     """Whether the content only points back («stated this while opening the fair») or is those who listen («addressed
     the participants of a workshop», «thanked the speakers»).
     """
-    content = reading.document.text[slice(*one.spans[0])].lower().split()
     if one.mode == "direct" or one.cue is None:
         return False
+    content = reading.document.text[slice(*one.spans[0])].lower().split()
     if content[0] in _POINTERS:
         return len(content) == 1 or content[1] in _CIRCUMSTANCE
-    classes = reading.grammar.classes
     verb = reading.document.text[slice(*one.cue)].lower().split()[-1]
     reach = _HEAD_OF_OBJECT if verb in _TO_LISTENERS else len(content)
-    head = [classes(word) for word in content[:reach]]
-    listeners = [bool({"panel", "event_people"} & of or any(name.startswith("event_") for name in of)) for of in head]
-    if verb in _TO_LISTENERS:
+    head = content[:reach]
+    listeners = list(map(_of_event(reading.grammar).__getitem__, head))
+    if verb in _TO_LISTENERS or not any(listeners):
         return any(listeners)
-    return any(listeners) and all(is_of or "article" in of for is_of, of in zip(listeners, head, strict=True))
+    classes = reading.grammar.classes
+    return all(is_of or "article" in classes(word) for is_of, word in zip(listeners, head, strict=True))
+
+
+@lru_cache(maxsize=8)
+def _of_event(grammar: Grammar) -> Remembered[bool]:
+    """Whether a word is an event or those who are there: asked of every word that is reported."""
+
+    def is_of_event(word: str) -> bool:
+        classes = grammar.classes(word)
+        return "panel" in classes or any(name.startswith("event_") for name in classes)
+
+    return Remembered(is_of_event)
 
 
 def _parts(reading: Reading, one: Attribution) -> Iterable[Attribution]:
