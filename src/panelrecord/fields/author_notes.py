@@ -7,8 +7,10 @@ running text says the same things, but is about somebody of whom the article goe
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from panelrecord.annotate.reading import Reading
 from panelrecord.fields.author_roles import find_roles
@@ -27,6 +29,7 @@ _LONGEST_NOTE = 40  # sentences; a list of names goes on for pages and is no not
 _NAME_LINE = 6  # tokens of a line that holds a name and little else
 _LONGEST_TITLE = 10  # tokens of a quotation that may be a book the author wrote
 _STOPS = (".", "!", "?")
+_first = attrgetter("first")
 _CONTACT_SHAPES = ("email", "tag", "url")
 
 
@@ -211,12 +214,9 @@ def _is_note(
 
 def _with_asides(sentences: Sequence[_Sentence], number: int) -> Line:
     """The last of the asides that follow a sentence in its block, or the sentence itself."""
-    line = sentences[number].line
-    for following in sentences[number + 1 :]:
-        if line.closes or following.kind != "aside":
-            break
-        line = following.line
-    return line
+    while not sentences[number].line.closes and sentences[number + 1].kind == "aside":  # the last line closes its block
+        number += 1
+    return sentences[number].line
 
 
 def _is_strangers(sentences: Sequence[_Sentence], opening: _Sentence, end: int, reading: Reading, signed: bool) -> bool:
@@ -230,16 +230,24 @@ def _is_strangers(sentences: Sequence[_Sentence], opening: _Sentence, end: int, 
     stated = find_roles(reading, opening.begins, reading.words.tokens.ends[last.last - 1])
     if not reachable and (signed or not stated):
         return False
+    at = bisect_left(reading.quotes, first.first, key=_first)
+    quotes = reading.quotes[at : bisect_left(reading.quotes, last.last, key=_first)]
+    if any(quote.last - quote.first > _LONGEST_TITLE for quote in quotes):
+        return False
     lines = [sentence.line for sentence in sentences]
-    return all(_is_new(span, reachable, reading, lines) for span in opening.names) and not any(
-        first.first <= quote.first < last.last and quote.last - quote.first > _LONGEST_TITLE for quote in reading.quotes
-    )
+    return all(_is_new(span, reachable, reading, lines) for span in opening.names)
 
 
 def _ends_text(sentences: Sequence[_Sentence], end: int) -> bool:
     """Whether no running text follows the sentence with number `end`, but a few short lines at most."""
-    behind = [sentence.line for sentence in sentences[end + 1 :] if sentence.kind != "aside"]
-    return len(behind) <= _TRAILER and all(line.length <= _TRAILER_LENGTH for line in behind)
+    left = _TRAILER
+    for number in range(end + 1, len(sentences)):
+        if sentences[number].kind == "aside":
+            continue
+        left -= 1
+        if left < 0 or sentences[number].line.length > _TRAILER_LENGTH:
+            return False
+    return True
 
 
 def _is_new(span: tuple[int, int], short: bool, reading: Reading, lines: Sequence[Line]) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from sys import maxsize
 
 from panelrecord.annotate.reading import Reading
 from panelrecord.fields.event_clauses import Subject
@@ -83,10 +84,12 @@ def _is_of_event(reading: Reading, subject: Subject, match: Match) -> bool:
             mention is main or mention.type in (main.type, "other") or (owner and mention.sentence == main.sentence)
         )
     token = stream.units.tokens[match.groups["hosts"][0]]
-    sentence = next(n for n, (first, last) in enumerate(reading.words.sentences) if first <= token < last)
-    same = [mention.sentence for mention in subject.mentions if mention.type in (main.type, "other") or mention is main]
+    sentence = bisect_right(reading.words.sentences, (token, maxsize)) - 1
     reach = _LEAD if match.rule.id == _BY and sentence <= _LEAD else _NEAR
-    return sentence in same or abs(sentence - main.sentence) <= reach
+    if abs(sentence - main.sentence) <= reach:
+        return True
+    same = (mention for mention in subject.mentions if mention.type in (main.type, "other"))
+    return any(mention.sentence == sentence for mention in same)
 
 
 def _of(reading: Reading, subject: Subject) -> Iterator[Span]:
