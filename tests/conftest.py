@@ -37,6 +37,7 @@ TEXT = (
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--crashes", type=int, default=3, help="how often a batch is killed in mid-run")
     parser.addoption("--accept", action="store_true", help="write what the commands now print into tests/cli/*.md")
 
 

@@ -19,7 +19,8 @@ import panelrecord
 from panelrecord import record as record_room
 from panelrecord.batch import Converted, Failed, Input, article, name_of
 from panelrecord.batch.many import result_of
-from panelrecord.batch.pool import Bounds, Died, Done, Pool
+from panelrecord.batch.messages import Died, Done
+from panelrecord.batch.pool import Bounds, Pool
 from panelrecord.model import Record
 
 

@@ -24,7 +24,8 @@ from panelrecord.version import __version__
 if TYPE_CHECKING:
     from datetime import date
 
-    from panelrecord.batch import Converted, Failed, Results
+    from panelrecord.batch import Converted, Failed
+    from panelrecord.batch.many import Results
     from panelrecord.errors import (
         DamagedInput,
         EmptyInput,
@@ -211,7 +212,8 @@ def convert_many(
     """
     from pathlib import PurePosixPath
 
-    from panelrecord.batch import Asked, Input, convert_all, name_of
+    from panelrecord.batch import Asked, Input, name_of
+    from panelrecord.batch.many import convert_all
     from panelrecord.containers.tables import columns_of
     from panelrecord.inputs import Expand, Item
     from panelrecord.limits import DEFAULT_LIMITS
@@ -277,7 +279,13 @@ class _Package(ModuleType):
 
 sys.modules[__name__].__class__ = _Package
 
-_ROOMS = ("panelrecord.model", "panelrecord.errors", "panelrecord.limits", "panelrecord.batch")
+_ROOMS = (
+    "panelrecord.model",
+    "panelrecord.errors",
+    "panelrecord.limits",
+    "panelrecord.batch",
+    "panelrecord.batch.many",
+)
 
 
 def __getattr__(name: str) -> Any:

@@ -6,8 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from panelrecord.batch.messages import Job
-from panelrecord.batch.pool import Done
+from panelrecord.batch.messages import Done, Job
 
 
 class Here:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from panelrecord.batch.results import Asked
-from panelrecord.errors import InputError, PanelrecordError, RecordInvalid
+from panelrecord.errors import EmptyInput, InputError, PanelrecordError, RecordInvalid
 from panelrecord.inputs import Input
 from panelrecord.model import PackVersion
 from panelrecord.values import dataclass
@@ -65,10 +65,14 @@ class Convert:
         options = self.asked.load()
 
         def convert(item: Input) -> Outcome:
-            sha256 = size = None
             try:
                 content = article.read_input(item, options.limits)
-                sha256, size = hashlib.sha256(content).hexdigest(), len(content)
+            except EmptyInput as error:
+                return Outcome(None, error, hashlib.sha256().hexdigest(), 0)
+            except InputError as error:
+                return Outcome(None, error, None, None)
+            sha256, size = hashlib.sha256(content).hexdigest(), len(content)
+            try:
                 record = article.convert_content(item, content, options=options)
             except (InputError, RecordInvalid) as error:
                 return Outcome(None, error, sha256, size)

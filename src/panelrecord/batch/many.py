@@ -8,12 +8,10 @@ from types import TracebackType
 from typing import Self
 
 from panelrecord.batch.jobs import Convert
-from panelrecord.batch.pool import Died, Outcome, Pool
-from panelrecord.batch.results import Asked, Converted, Failed
-from panelrecord.errors import WorkerDied
+from panelrecord.batch.messages import Died, Outcome
+from panelrecord.batch.pool import Pool
+from panelrecord.batch.results import Asked, Converted, Failed, died
 from panelrecord.inputs import Input
-
-MEND = "try the article alone; if it fails again, it is a mistake of this program worth reporting"
 
 
 class Results(Iterator[Converted | Failed]):
@@ -59,12 +57,6 @@ def result_of(outcome: Outcome) -> Converted | Failed:
     """What a pool says of an input, in the words of the library."""
     name = outcome.work.name
     if isinstance(outcome, Died):
-        return Failed(name, died(outcome))
+        return Failed(name, died(name, outcome.how))
     error = outcome.value.error
     return Converted(name, outcome.value.value) if error is None else Failed(name, error)
-
-
-def died(outcome: Died) -> WorkerDied:
-    """The error of an input that its workers died of."""
-    message = f"ended the process that read it, twice ({outcome.how})"
-    return WorkerDied(message, mend=MEND, name=outcome.work.name)

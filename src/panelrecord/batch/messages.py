@@ -57,3 +57,25 @@ class Rest:
     """All pieces that were handed over are done; the worker now holds so many bytes of memory."""
 
     memory: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a piece of work, after so many seconds; `token` is the caller's own."""
+
+    token: Any
+    work: Any
+    value: Any
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Died:
+    """A piece of work that two workers have died of, and how the second one did; `token` is the caller's own."""
+
+    token: Any
+    work: Any
+    how: str
+
+
+Outcome = Done | Died

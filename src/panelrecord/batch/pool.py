@@ -16,7 +16,7 @@ from dataclasses import field
 from threading import Condition, Thread
 from typing import Any
 
-from panelrecord.batch.messages import Job, Ready, Result, Unable
+from panelrecord.batch.messages import Died, Done, Job, Outcome, Ready, Result, Unable
 from panelrecord.batch.process import SECONDS_TO_LEAVE, Ended, Process
 from panelrecord.errors import PanelrecordError, WorkersFailed
 from panelrecord.values import dataclass
@@ -47,28 +47,6 @@ class Bounds:
 
 
 BOUNDS = Bounds()
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What came of a piece of work, after so many seconds; `token` is the caller's own."""
-
-    token: Any
-    work: Any
-    value: Any
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Died:
-    """A piece of work that two workers have died of, and how the second one did; `token` is the caller's own."""
-
-    token: Any
-    work: Any
-    how: str
-
-
-Outcome = Done | Died
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from panelrecord.errors import PanelrecordError
+from panelrecord.errors import PanelrecordError, WorkerDied
 from panelrecord.limits import DEFAULT_LIMITS, Limits
 from panelrecord.values import dataclass
 
@@ -56,3 +56,9 @@ class Asked:
             pandoc=self.pandoc,
             limits=self.limits,
         )
+
+
+def died(name: str, how: str) -> WorkerDied:
+    """The error of an input that its workers died of, the last one in this way."""
+    mend = "try the article alone; if it fails again, it is a mistake of this program worth reporting"
+    return WorkerDied(f"ended the process that read it, twice ({how})", mend=mend, name=name)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from panelrecord.cli import options
-from panelrecord.cli.progress import MODES
 from panelrecord.errors import UsageError
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be done and why, and do nothing.")
 @click.option("--report", metavar="FILE", type=click.Path(), help="Write every input's fate to a .jsonl or .csv file.")
 @click.option("--log-json", "log", metavar="FILE", type=click.Path(), help="Write what happens to FILE as JSON Lines.")
-@click.option("--progress", type=click.Choice(MODES), default="auto", show_default=True, help="How to show progress.")
+@options.progress
 @click.option("--summary", is_flag=True, help="Print a readable summary of each record; needs -o.")
 @options.quiet
 @click.option("-v", "--verbose", is_flag=True, help="Say for each input where its record went, and its notices.")

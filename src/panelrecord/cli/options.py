@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from panelrecord.cli.progress import MODES
 from panelrecord.errors import UsageError
 from panelrecord.limits import Limits
 
@@ -46,6 +47,12 @@ def jobs(command: _Command) -> _Command:
     """``-j N``."""
     text = "How many worker processes; by default one for each core."
     return click.option("-j", "--jobs", metavar="N", type=click.IntRange(1), help=text)(command)
+
+
+def progress(command: _Command) -> _Command:
+    """``--progress auto|bar|lines|json|none``."""
+    text = "How to show progress: a bar on a terminal, else a line now and then."
+    return click.option("--progress", type=click.Choice(MODES), default="auto", show_default=True, help=text)(command)
 
 
 def published(command: _Command) -> _Command:

@@ -29,7 +29,7 @@ class Progress:
         count: gives how many inputs there are, asked in a thread of its own; None where nobody can say before the end.
     """
 
-    def __init__(self, mode: Mode, count: Callable[[], int] | None) -> None:
+    def __init__(self, mode: Mode, count: Callable[[], int | None] | None) -> None:
         self._mode = ("bar" if sys.stderr.isatty() else "lines") if mode == "auto" else mode
         self._count = count
         self._total: int | None = None

@@ -6,11 +6,11 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from panelrecord.batch import Asked
 from panelrecord.batch.here import Here
 from panelrecord.batch.jobs import Convert
-from panelrecord.batch.pool import Pool
 from panelrecord.cli.interrupt import listening
 from panelrecord.cli.progress import Mode, Progress
 from panelrecord.cli.report import Log, Report, write_report
@@ -23,10 +23,15 @@ from panelrecord.run import Run
 from panelrecord.run.fate import producing
 from panelrecord.run.outputs import Kind
 from panelrecord.run.run import settings
-from panelrecord.summary import summarize
 from panelrecord.values import dataclass
-from panelrecord.write import Database, Folder, Lines, OneFile, Place, Stream
+from panelrecord.write import OneFile, Place, Stream
 
+if TYPE_CHECKING:
+    from panelrecord.batch.pool import Pool
+
+_HOLDS_MANY = frozenset(
+    {*(".warc", ".zip", ".wacz", ".tar", ".tgz", ".mbox"), *(".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")}
+)
 GO_ON = "run the same command again to go on"
 
 
@@ -67,7 +72,7 @@ class Work:
         with ExitStack() as stack:
             manifest, place, folds = stack.enter_context(self._output())
             job = Convert(self.asked, producing(indent=place.indent, whole=call.summary))
-            pool: Here | Pool = Here(job) if self.single else Pool(job, jobs=call.jobs)
+            pool = self._pool(job)
             stack.callback(pool.close)
             manifest.begin(settings(self.asked, pool.start()))
             run = Run(
@@ -82,6 +87,8 @@ class Work:
                 inside=str(self.path.resolve()) if self.kind == "folder" else None,
             )
             log = stack.enter_context(Log(call.log)) if call.log is not None else None
+            if log is not None:
+                log.event("started", settings=settings(self.asked, pool.start()))
             progress = stack.enter_context(self._progress())
             report = Report(progress, log, quiet=call.quiet, verbose=call.verbose)
             interrupted = self._go(run, report, progress)
@@ -91,12 +98,21 @@ class Work:
             manifest.end("stopped" if run.stopped else "through")
             if call.report is not None:
                 write_report(call.report, manifest)
+            if log is not None:
+                log.event("ended", how="stopped" if run.stopped else "through", exit_code=report.exit_code)
         report.end(self.found, self.output)
         if interrupted:
             raise Interrupted("interrupted; everything that was converted is kept", mend=self._again())
         if run.stopped:
             say(f"stopped at the first failure; {self._again()}")
         return report.exit_code
+
+    def _pool(self, job: Convert) -> Here | Pool:
+        if self.single:
+            return Here(job)
+        from panelrecord.batch.pool import Pool
+
+        return Pool(job, jobs=self.call.jobs)
 
     def _go(self, run: Run, report: Report, progress: Progress) -> bool:
         """Convert until all is done or the user has it stopped; gives which."""
@@ -128,8 +144,13 @@ class Work:
             return Progress("none", None)
         return Progress(self.call.progress, self._count if self.sources.repeatable() else None)
 
-    def _count(self) -> int:
-        return sum(1 for _ in find(self.sources, Found()))
+    def _count(self) -> int | None:
+        number = 0
+        for item in find(self.sources, Found(), expand=lambda item: iter([item])):
+            if not _HOLDS_MANY.isdisjoint(item.place.suffixes):
+                return None  # how many articles it holds is known when it has been read
+            number += 1
+        return number
 
     # ----------------------------------------------------------------- the place
 
@@ -149,15 +170,21 @@ class Work:
     def _passing(self) -> Place:
         if self.kind == "file":
             return OneFile(self.path, force=self.call.force)
-        return Stream(out, indent=2 if self.single else None)
+        return Stream(out, indent=2 if self.output is None else None)
 
     def _kept(self, beside: Beside, manifest: Manifest, *, read_only: bool = False) -> Place:
         match self.kind:
             case "folder":
+                from panelrecord.write.folder import Folder
+
                 return Folder(beside, force=self.call.force)
             case "database":
+                from panelrecord.write.database import Database
+
                 return Database(self.path, force=self.call.force, read_only=read_only)
             case _:
+                from panelrecord.write.lines import Lines
+
                 return Lines(beside, manifest, force=self.call.force)
 
     # ------------------------------------------------------------ only to be told
@@ -191,4 +218,6 @@ def folded(key: str) -> str:
 
 
 def _summarize(record: Record, where: str) -> None:
+    from panelrecord.summary import summarize
+
     out(printable(summarize(record, where), keep="\n") + "\n")

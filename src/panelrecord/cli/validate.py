@@ -2,71 +2,135 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 import click
 
 from panelrecord.cli import options
+from panelrecord.cli.progress import Mode, Progress
 from panelrecord.cli.terminal import say
-from panelrecord.errors import RecordInvalid, UnreadableInput, UsageError
+from panelrecord.errors import InputError, RecordInvalid, UnreadableInput, UsageError
+
+if TYPE_CHECKING:
+    from panelrecord.batch.here import Here
+    from panelrecord.batch.pool import Pool
+    from panelrecord.inputs import Item
+
+FEW = 100
+"""So many documents are checked sooner than a worker process has started."""
+RECORDS = ("*.json", "*.jsonl")
+TICK = 0.2
 
 
 @click.command()
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path())
+@options.sources
+@options.selection
+@options.jobs
+@options.progress
 @options.quiet
-def validate(files: tuple[str, ...], quiet: bool) -> int:
+def validate(
+    names: tuple[str, ...],
+    lists: tuple[str, ...],
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    jobs: int | None,
+    progress: Mode,
+    quiet: bool,
+) -> int:
     """Check records and annotations against the published schemas.
 
-    FILE is a .json file, a .jsonl file, a folder of them, or - for standard input. Every violation is named by a JSON
-    pointer, a line each, and the exit code is then 4.
+    SRC is a .json file, a .jsonl file (a document a line), a folder of them, a pattern in quotes, @LIST for a file with
+    a source a line, or - for standard input. Every violation is named by a JSON pointer, a line each, and the exit code
+    is then 4.
     """
-    from panelrecord.validate import violations
+    from panelrecord.inputs import Found, Sources, find
+    from panelrecord.inputs.find import at_least
+    from panelrecord.inputs.selection import selection
 
-    checked, valid, worst = 0, 0, 0
-    for name, content in _documents(files):
-        checked += 1
-        if isinstance(content, UnreadableInput):
-            say(content)
-            worst = max(worst, content.exit_code)
-            continue
-        try:
-            found = [str(violation) for violation in violations(json.loads(content))]
-        except ValueError as error:  # bytes that are no text, text that is no JSON
-            found = [f"is no JSON ({error})"]
-        for violation in found:
-            say(f"{name}: {violation}")
-        worst = max(worst, RecordInvalid.exit_code if found else 0)
-        valid += not found
-    if not checked:
+    sources = Sources(names, lists, selection(include or RECORDS, exclude))
+    sources.check()
+    first, items = at_least(find(sources, Found(), expand=documents), FEW)
+    if not first:
         raise UsageError("there is nothing to check", mend="name .json or .jsonl files, or folders that hold some")
+    pool = _pool(jobs, few=len(first) < FEW)
+    checked = valid = worst = 0
+    try:
+        with Progress("none" if quiet else progress, None) as shown:
+            for name, found in _checked(pool, items):
+                if found is None:
+                    shown.tick()
+                    continue
+                checked += 1
+                valid += found == ()
+                worst = max(worst, _say(shown, name, found))
+                shown.step(failed=found != ())
+    finally:
+        pool.close()
     if not quiet:
         say(f"{valid} of {checked} valid")
     return worst
 
 
-def _documents(files: tuple[str, ...]) -> Iterator[tuple[str, bytes | UnreadableInput]]:
-    for file in files:
-        if file == "-":
-            yield "stdin", sys.stdin.buffer.read()
-        elif Path(file).is_dir():
-            for path in sorted((*Path(file).rglob("*.json"), *Path(file).rglob("*.jsonl"))):
-                yield from _in_file(path)
-        else:
-            yield from _in_file(Path(file))
+def documents(item: Item) -> Iterator[Item]:
+    """The documents in a file: each line of a .jsonl file is one."""
+    from panelrecord.inputs import Input, Item
 
-
-def _in_file(path: Path) -> Iterator[tuple[str, bytes | UnreadableInput]]:
+    source, name = item.input.source, item.input.name
+    if item.origin is None:
+        yield Item(Input(sys.stdin.buffer.read(), name), item.place, None)
+        return
+    if isinstance(source, bytes) or not name.endswith(".jsonl"):
+        yield item
+        return
     try:
-        content = path.read_bytes()
+        with open(source, "rb") as file:
+            for number, line in enumerate(file, start=1):
+                place = PurePosixPath(str(item.place), str(number))
+                yield Item(Input(line, f"{name}:{number}"), place, item.origin)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        yield str(path), UnreadableInput(f"cannot be read ({reason})", mend="name a record", name=str(path))
-        return
-    if path.suffix != ".jsonl":
-        yield str(path), content
-        return
-    for number, line in enumerate(content.splitlines(), start=1):
-        yield f"{path}:{number}", line
+        reason = (error.strerror or type(error).__name__).lower()
+        failure = UnreadableInput(f"cannot be read ({reason})", mend="check the path", name=name)
+        yield Item(item.input, item.place, item.origin, failure)
+
+
+def _pool(jobs: int | None, *, few: bool) -> Here | Pool:
+    from panelrecord.batch.validating import Validate
+
+    if few:
+        from panelrecord.batch.here import Here
+
+        return Here(Validate())
+    from panelrecord.batch.pool import Pool
+
+    return Pool(Validate(), jobs=jobs)
+
+
+def _checked(pool: Here | Pool, items: Iterator[Item]) -> Iterator[tuple[str, tuple[str, ...] | InputError | None]]:
+    """Each document's name and what is wrong with it, in order; None now and then while nothing is ready."""
+    from panelrecord.batch.messages import Died
+    from panelrecord.batch.results import died
+
+    def works() -> Iterator[tuple[InputError | None, object]]:
+        for item in items:
+            yield item.error, item.input
+
+    for outcome in pool.results(works(), tick=TICK):
+        if outcome is None:
+            yield "", None
+        elif isinstance(outcome, Died):
+            yield outcome.work.name, died(outcome.work.name, outcome.how)
+        else:
+            yield outcome.work.name, outcome.token or outcome.value
+
+
+def _say(progress: Progress, name: str, found: tuple[str, ...] | InputError) -> int:
+    """Say what is wrong with a document; gives the exit code that it comes to."""
+    if isinstance(found, InputError):
+        progress.say(lambda: say(found))
+        return found.exit_code
+    for violation in found:
+        progress.say(lambda violation=violation: say(f"{name}: {violation}"))  # type: ignore[misc]
+    return RecordInvalid.exit_code if found else 0

@@ -94,12 +94,13 @@ class Sources:
                     pass
 
 
-def find(sources: Sources, found: Found) -> Iterator[Item]:
+def find(sources: Sources, found: Found, *, expand: Callable[[Item], Iterator[Item]] | None = None) -> Iterator[Item]:
     """The inputs in the order in which they are named, each folder's in the order of its names.
 
     Args:
         sources: what the call names.
         found: is told what was passed over.
+        expand: gives the inputs in a file; without it, `Expand` finds the articles in it.
     """
 
     def reason_against(place: PurePosixPath) -> str | None:
@@ -108,12 +109,14 @@ def find(sources: Sources, found: Found) -> Iterator[Item]:
             found.pass_over(reason, name_of(place))
         return reason
 
-    expand = Expand(sources.limits, sources.columns, sources.format, reason_against)
+    inputs = Expand(sources.limits, sources.columns, sources.format, reason_against)
     for item in _items(sources, found):
         if item.error is not None:
             yield item
+        elif expand is not None:
+            yield from expand(item)
         else:
-            yield from expand(item) if item.origin is not None else expand.standard_input(item)
+            yield from inputs(item) if item.origin is not None else inputs.standard_input(item)
 
 
 def _items(sources: Sources, found: Found) -> Iterator[Item]:

@@ -16,7 +16,7 @@ from panelrecord.values import dataclass
 VERSION = 1
 APPLICATION = 0x70724D66  # "prMf", by which `file` and others know the database
 _SCHEMA = Path(__file__).with_name("schema.sql")
-_KNOWN = "settings, sha256, outcome, error, message, mend, record_sha256, pending_sha256, run, name"
+_KNOWN = "settings, sha256, beside, outcome, error, message, mend, record_sha256, pending_sha256, run, name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Known:
 
     settings: int | None
     sha256: str | None
+    beside: str | None
     outcome: str | None
     error: str | None
     message: str | None
@@ -42,7 +43,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What has become of an input; `record` is where its record is, `record_sha256` its hash, both None on failure."""
+    """What has become of an input: `record` is where its record is, `record_sha256` its hash, both None on failure."""
 
     key: str
     size: int | None
@@ -51,6 +52,7 @@ class Entry:
     error: PanelrecordError | None
     record: str | None = None
     record_sha256: str | None = None
+    beside: str | None = None
 
 
 class Manifest:
@@ -119,7 +121,15 @@ class Manifest:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._connection.close()
+        try:
+            if (
+                error is None and self.path is not None
+            ):  # one file is left, which can be read where nothing can be written
+                with self._named():
+                    self._connection.execute("COMMIT")
+                    self._connection.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            self._connection.close()
 
     @contextmanager
     def _named(self) -> Iterator[None]:
@@ -201,10 +211,10 @@ class Manifest:
             for entry in entries:
                 error = entry.error
                 self._connection.execute(
-                    "UPDATE inputs SET size = ?, sha256 = ?, settings = ?, outcome = ?,"
+                    "UPDATE inputs SET size = ?, sha256 = ?, beside = ?, settings = ?, outcome = ?,"
                     " error = ?, message = ?, mend = ?, seconds = ? WHERE key = ?",
                     (
-                        *(entry.size, entry.sha256, self.settings, "failed" if error else "converted"),
+                        *(entry.size, entry.sha256, entry.beside, self.settings, "failed" if error else "converted"),
                         *((error.code, error.message, error.mend) if error else (None, None, None)),
                         *(round(entry.seconds, 6), entry.key),
                     ),

@@ -9,6 +9,7 @@ CREATE TABLE inputs (
   path TEXT,                           -- the file it came from; NULL for standard input
   size INTEGER,
   sha256 TEXT,                         -- of the input; NULL where it could not be read
+  beside TEXT,                         -- what was known of it beside its bytes, where anything was, as a hash
   settings INTEGER REFERENCES settings(id),
   outcome TEXT CHECK (outcome IN ('converted', 'failed')),  -- NULL before the first one
   error TEXT, message TEXT, mend TEXT,

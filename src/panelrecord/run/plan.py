@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from panelrecord.errors import InputError, PanelrecordError
+from panelrecord.errors import EmptyInput, InputError, PanelrecordError
 from panelrecord.inputs import Input, Item
 from panelrecord.limits import Limits
 from panelrecord.manifest import Known
@@ -54,7 +54,7 @@ def plan(
         return Plan(True, "failed before")
     if known.settings != settings:
         return Plan(True, "options or versions changed")
-    if known.sha256 is None or _sha256(item.input, limits) != known.sha256:
+    if known.sha256 is None or _sha256(item.input, limits) != known.sha256 or beside(item.input) != known.beside:
         return Plan(True, "changed")
     if failed:
         return Plan(False, "failed before")
@@ -66,9 +66,20 @@ def plan(
 def _sha256(input: Input, limits: Limits) -> str | None:
     try:
         content = input.source if isinstance(input.source, bytes) else read_file(input.source, limits)
+    except EmptyInput:
+        content = b""
     except InputError:
         return None  # the worker that tries to convert it says what is wrong
     return hashlib.sha256(content).hexdigest()
+
+
+def beside(input: Input) -> str | None:
+    """A hash of what is known of an input beside its bytes; None where nothing is."""
+    more = (input.known, input.charset, input.claimed)
+    return None if more == _NOTHING else hashlib.sha256(repr(more).encode()).hexdigest()
+
+
+_NOTHING = (Input("", "").known, None, None)
 
 
 class FailedBefore(PanelrecordError):

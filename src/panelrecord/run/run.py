@@ -7,22 +7,24 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from panelrecord.batch.here import Here
 from panelrecord.batch.jobs import Versions
-from panelrecord.batch.many import died
-from panelrecord.batch.pool import Died, Pool
-from panelrecord.batch.results import Asked
+from panelrecord.batch.messages import Died, Outcome
+from panelrecord.batch.results import Asked, died
 from panelrecord.errors import NameTaken, OutputError, OutputFull, PanelrecordError, UnreadableInput
 from panelrecord.inputs import Item, as_path, as_text
 from panelrecord.limits import DEFAULT_LIMITS, Limits
 from panelrecord.manifest import Entry, Manifest
 from panelrecord.run.fate import Fate
-from panelrecord.run.plan import failure_of, plan
+from panelrecord.run.plan import beside, failure_of, plan
 from panelrecord.values import dataclass
 from panelrecord.write import Place, Ready
-from panelrecord.write.folder import check_names
+from panelrecord.write.place import check_names
+
+if TYPE_CHECKING:
+    from panelrecord.batch.here import Here
+    from panelrecord.batch.pool import Pool
 
 TICK = 0.2
 GROUP_BYTES = 8 << 20
@@ -100,7 +102,7 @@ class Run:
         while self._aside:
             fate = self._aside.popleft()
             if fate.outcome == "failed" and self.fail_fast:
-                self.stop()
+                self.stop()  # what could not be written, and what was not even tried
             yield fate
 
     # ------------------------------------------------------------------ before
@@ -155,19 +157,23 @@ class Run:
 
     # ------------------------------------------------------------------- after
 
-    def _take(self, task: _Task, outcome: Any) -> None:
-        key = task.item.key
+    def _take(self, task: _Task, outcome: Outcome) -> None:
+        key, extra = task.item.key, beside(task.item.input)
         if isinstance(outcome, Died):
-            error: PanelrecordError | None = died(outcome)
+            if self.fail_fast:
+                self.stop()
+            error: PanelrecordError | None = died(task.item.input.name, outcome.how)
             self._group.append((Fate(task.item, "failed", task.why, error), Entry(key, None, None, 0.0, error), None))
             return
         value, seconds = outcome.value, outcome.seconds
+        if value.error is not None and self.fail_fast:
+            self.stop()
         product, path = value.value, str(task.item.record)
         fate = Fate(task.item, "failed" if value.error else "converted", task.why, value.error, product, None, seconds)
         if product is None:
-            self._group.append((fate, Entry(key, value.size, value.sha256, seconds, value.error), None))
+            self._group.append((fate, Entry(key, value.size, value.sha256, seconds, value.error, beside=extra), None))
             return
-        entry = Entry(key, value.size, value.sha256, seconds, None, as_text(path), product.sha256)
+        entry = Entry(key, value.size, value.sha256, seconds, None, as_text(path), product.sha256, extra)
         self._group.append((fate, entry, Ready(key, task.item.input.name, path, product.content, product.sha256)))
         self._bytes += len(product.content)
 

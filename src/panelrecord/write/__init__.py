@@ -1,10 +1,10 @@
-"""Records out of the program: whole or not at all, and never over something else unasked."""
+"""Records out of the program: whole or not at all, and never over something else unasked.
 
-from panelrecord.write.database import Database
+`folder`, `lines` and `database` keep many records; each is loaded by the run that needs it.
+"""
+
 from panelrecord.write.files import put
-from panelrecord.write.folder import Folder
-from panelrecord.write.lines import Lines
 from panelrecord.write.place import Place, Ready
 from panelrecord.write.stream import OneFile, Stream
 
-__all__ = ["Database", "Folder", "Lines", "OneFile", "Place", "Ready", "Stream", "put"]
+__all__ = ["OneFile", "Place", "Ready", "Stream", "put"]

@@ -115,13 +115,6 @@ class Folder:
         """Nothing is left to do: every record is in its place."""
 
 
-def check_names(record: Ready) -> OutputError | None:
-    """Why no file can have the record's name."""
-    if len(os.fsencode(os.path.basename(record.path))) > 255:
-        return OutputError("has too long a name for a file of its record", mend="use -o NAME.jsonl", name=record.name)
-    return None
-
-
 def _write(path: Path, content: bytes) -> None:
     with open(path, "wb") as file:
         file.write(content)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from pathlib import PurePosixPath
 from typing import Protocol
 
 from panelrecord.errors import OutputError, OutputFull
@@ -71,3 +73,10 @@ def refused(name: str, error: OSError) -> OutputError:
     if error.errno in HOPELESS:
         return OutputFull(f"cannot be written ({reason})", mend="make room, then run the same command again", name=name)
     return OutputError(f"cannot be written ({reason})", mend="name another output", name=name)
+
+
+def check_names(record: Ready) -> OutputError | None:
+    """Why no file can have the record's name."""
+    if len(os.fsencode(PurePosixPath(record.path).name)) > 255:
+        return OutputError("has too long a name for a file of its record", mend="use -o NAME.jsonl", name=record.name)
+    return None

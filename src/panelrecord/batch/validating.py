@@ -1,0 +1,41 @@
+"""The work of validating, as worker processes do it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+
+from panelrecord.errors import InputError
+from panelrecord.inputs import Input
+from panelrecord.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Validate:
+    """Checks records and annotations; what comes of one is its violations in words, or why it could not be read."""
+
+    def begin(self) -> tuple[None, Callable[[Input], tuple[str, ...] | InputError]]:
+        """The function that checks one document."""
+        from panelrecord.source import read_file  # noqa: PLC0415  only a worker needs them
+        from panelrecord.validate import violations  # noqa: PLC0415
+
+        def check(item: Input) -> tuple[str, ...] | InputError:
+            try:
+                content = item.source if isinstance(item.source, bytes) else read_file(item.source)
+                return tuple(str(violation) for violation in violations(json.loads(content)))
+            except InputError as error:
+                return error
+            except (ValueError, RecursionError) as error:  # bytes that are no text, text that is no JSON
+                return (f"is no JSON ({error})",)
+
+        return None, check
+
+    def weight(self, work: Input) -> int:
+        """The document's size in bytes."""
+        if isinstance(work.source, bytes):
+            return len(work.source)
+        try:
+            return os.stat(work.source).st_size
+        except (OSError, ValueError):
+            return 0  # the worker says what is wrong with it
