@@ -19,7 +19,7 @@ from panelrecord.annotate.quotes import Quote
 from panelrecord.annotate.sentences import Words, cut
 from panelrecord.annotate.speakers import Resolver, Speaker
 from panelrecord.annotate.speech import speech_stream
-from panelrecord.annotate.streams import Chunk, stream
+from panelrecord.annotate.streams import Chunk, stream, with_people
 from panelrecord.document import Document
 from panelrecord.model import Span
 from panelrecord.packs.grammar import Grammar, Stream
@@ -78,7 +78,7 @@ def read(document: Document, grammar: Grammar, published: date | None = None) ->
     speech = speech_stream(words, found, quotes, grammar)
     attributions = attribution_reading.find(words, quotes, speech, grammar)
     hidden = [(quote.start, quote.end) for quote in quotes]
-    units = stream(words, grammar, found)
+    units = with_people(runs, persons, grammar)
     anchors = anchor_reading.find(words, document.blocks, units, people, grammar)
     speakers = Resolver(words, people, grammar, hidden, anchors).resolve(attributions)
     return Reading(

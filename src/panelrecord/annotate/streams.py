@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 
 from panelrecord.annotate.sentences import Words
 from panelrecord.packs.grammar import Grammar, Stream
@@ -57,3 +58,11 @@ def stream(words: Words, grammar: Grammar, chunks: Sequence[Chunk] = ()) -> Stre
     tokens += plain.tokens[at:]
     codes.append(plain.codes[code_at:])
     return Stream(starts, ends, tokens, "".join(codes))
+
+
+def with_people(units: Stream, persons: Iterable[int], grammar: Grammar) -> Stream:
+    """A stream's units, of which those that begin with one of the tokens `persons` are people."""
+    codes = list(units.codes)
+    for token in persons:
+        codes[bisect_right(units.tokens, token) - 1] = grammar.chunk("person")  # a boundary stands before its token
+    return Stream(units.starts, units.ends, units.tokens, "".join(codes))
