@@ -6,6 +6,8 @@ The article is one of the fixtures, brought to 8 KB and put into each format by 
 under 0.7 s cold, and at most three times the worker's time warm. The worker is given the whole article, of which
 panelrecord hands it only a part.
 
+Before it, what a start alone takes: of Python, of Python that imports the package, and of the command.
+
 Then how the time grows with the length, in Markdown from 8 KB to 1 MB: in proportion, if the last column stays level.
 """
 
@@ -31,6 +33,11 @@ from panelrecord.source import prepare
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 SIZE = 8 * 1024
 LENGTHS = (8, 64, 256, 1024)  # KB
+STARTS = {
+    "python": ("-c", "pass"),
+    "import panelrecord": ("-c", "import panelrecord"),
+    "--version": ("-m", "panelrecord", "--version"),
+}
 ENDINGS = {"markdown": "md", "html": "html", "docx": "docx"}
 
 
@@ -62,6 +69,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--rounds", type=int, default=20)
     rounds: int = parser.parse_args().rounds
+    print(f"{'start':<20}{'cold':>10}")
+    for name, words in STARTS.items():
+
+        def start(words: tuple[str, ...] = words) -> None:
+            subprocess.run([sys.executable, *words], check=True, stdout=subprocess.DEVNULL)
+
+        print(f"{name:<20}{median(start, rounds):>8.0f}ms")
+    print()
     text, pandoc = article(), find_pandoc()
     print(f"{'format':<10}{'cold':>10}{'warm':>10}{'worker':>10}{'ratio':>8}")
     with tempfile.TemporaryDirectory() as folder:

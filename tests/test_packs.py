@@ -208,6 +208,21 @@ def test_a_class_of_more_rows_of_words_than_can_be_told_apart_is_named(towns: in
     assert readings("a port1 north1", grammar_of("{town}", {"town": rows[:100]})) == ["port1 north1"]
 
 
+def test_rules_read_together_find_what_each_finds_alone() -> None:
+    """In examples of all rules, and in words so many of which differ that a byte cannot tell them apart."""
+    language = grammar(BUILT_IN)
+    examples = "\n\n".join(unbracket(rule.examples[0])[0] for rule in BUILT_IN.rules.values())
+    words = " ".join(dict.fromkeys(word for entries in BUILT_IN.lexicon.values() for word in entries[:4]))
+    units = read(document_of(f"{words}\n\n{examples}"), language).stream
+    assert len(set(units.codes[:500])) > 255
+    tried = 0
+    for layer in {rule.layer for rule in BUILT_IN.rules.values()}:
+        alone = [match for rule in language.layer(layer) for match in language.find_rule(rule, units)]
+        assert language.find(layer, units) == alone, layer
+        tried += len(alone)
+    assert tried > 1000
+
+
 @pytest.mark.parametrize("pattern", ["{any}*", "boat?", "( | )", "[what:]", "boat{0}"])
 def test_a_pattern_that_can_match_nothing_ends(pattern: str) -> None:
     assert all(readings("a boat", grammar_of(pattern)))
