@@ -138,6 +138,8 @@ def _last(sentences: list[_Sentence], number: int, opening: _Sentence, labelled:
     in_foot = opening.line.block * 2 > sentences[-1].line.block
     for following in sentences[number + 1 : number + _LONGEST_NOTE]:
         new_block = following.line.block != sentences[last].line.block
+        if following.kind == "aside" and not new_block:  # «The views are her own. She can be reached at …»
+            continue
         goes_on = following.kind in ("same", "contact") or _same_subject(opening, following, reading)
         if not goes_on and not new_block:
             goes_on = following.subject not in ("writer", "name") and (
