@@ -87,7 +87,7 @@ class Clauses:
         if self.word(first) not in _SECOND or not self.has_verb(first + 2, last):
             return False
         subject = first + 1
-        if self.is_speaker(subject) or self.of(subject, *_VERBS, "tell.past", "ing", "speak.past", "call.past"):
+        if self.is_speaker(subject) or self.of(subject, "aux", "ed", "say.past", "say.third", "tell.past", "ing"):
             return self.of(subject, "helper") or (self.of(subject, "pronoun") and self.of(subject + 1, "helper"))
         return True
 

@@ -8,6 +8,8 @@ from panelrecord.annotate.clauses import Clauses
 from panelrecord.packs.grammar import Match
 
 _IMPERSONAL = ("impersonal", "impersonal.ing", "impersonal.participle")
+_IN_ROLES = ("role", "rank", "portfolio", "org", "name", "np_link", "article")
+_ROLE_WORDS = 9
 _GROUPS = ("name", "org", "role", "panel", "people_noun")
 
 
@@ -61,12 +63,24 @@ def named(clauses: Clauses, match: Match) -> tuple[int, int] | None:
         return who
     for unit in range(who[1], cue[0]):
         if clauses.of(unit, "person"):
-            before = unit - 1
-            while clauses.of(before, "honorific"):
-                before -= 1
-            stands = clauses.word(before) == "," and not clauses.of(unit + 1, "possessive")
+            stands = _begins_clause(clauses, unit) and not clauses.of(unit + 1, "possessive")
             return (unit, unit + 1) if stands else who
     return who
+
+
+def _begins_clause(clauses: Clauses, person: int) -> bool:
+    """Whether a comma stands before a person and the titles and roles that lead up to the name: «, the Minister for
+    Local Government Ana Ruiz», but not «, a friend of Ana Ruiz».
+    """
+    before = person - 1
+    while clauses.of(before, "honorific"):
+        before -= 1
+    if clauses.of(before, "np_link"):
+        return False
+    first = before
+    while first - before < _ROLE_WORDS and clauses.of(before, *_IN_ROLES) and clauses.word(before) != ",":
+        before -= 1
+    return clauses.word(before) == ","
 
 
 def subject(clauses: Clauses, match: Match) -> int | None:

@@ -13,7 +13,17 @@ from itertools import accumulate
 
 from panelrecord.document.document import BlockKind
 from panelrecord.document.front import Front
-from panelrecord.document.lines import LONGEST_BYLINE, day_of, folded, is_by, is_name, names_by, says_published
+from panelrecord.document.lines import (
+    LONGEST_BYLINE,
+    day_of,
+    folded,
+    is_by,
+    is_name,
+    is_staff,
+    names_beside_day,
+    names_by,
+    says_published,
+)
 from panelrecord.document.normalise import normalise
 from panelrecord.document.passages import Passage
 from panelrecord.document.runs import Stretch
@@ -177,7 +187,7 @@ def _find_authors(whole: list[Passage], after_title: int) -> tuple[tuple[str, ..
     """
     lines = _lines(whole, after_title)
     for n, one in lines:
-        names = names_by(one.text)
+        names = names_by(one.text) or (names_beside_day(one.text) if n <= after_title + 1 else ())
         if names:
             _mark(whole, n, "byline")
             return names, max(after_title, n + 1)
@@ -215,7 +225,7 @@ def _tells_publication(whole: Sequence[Passage], n: int) -> bool:
     stands beside the byline, or between the title and running text.
     """
     beside = [whole[place] for place in (n - 1, n + 1) if 0 <= place < len(whole)]
-    if says_published(whole[n].text) or any(one.kind == "byline" for one in beside):
+    if says_published(whole[n].text) or any(one.kind == "byline" or is_staff(one.text) for one in beside):
         return True
     return n > 0 and whole[n - 1].kind == "title" and len(beside[-1].text) > _LONGEST_LINE
 

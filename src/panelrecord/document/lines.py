@@ -9,6 +9,7 @@ from panelrecord.source.values import author_names
 
 LONGEST_BYLINE = 25  # words, with the position, place and day that bylines go on with
 _LONGEST_DAY = 80  # characters
+_MOST_PARTS = 4  # of a byline
 _BY = re.compile(r"(?:(?:story|text|words|written|posted|reported|article|report)\s+)?by\b:?\s*(?=\S)", re.IGNORECASE)
 _DAY_WORDS = frozenset([
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -25,6 +26,12 @@ _NOT_IN_NAMES = frozenset(
     ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "our", "the", "to", "with"]
 )
 _PARTED = re.compile(r"\s*[|;(·–—•]\s*|\s+-\s+")  # between the parts of a byline: names, paper, place, day
+_PARTED_BY_DAY = re.compile(_PARTED.pattern + r"|\s+(?=(?:published|posted|updated|last updated)\b)", re.IGNORECASE)
+_STAFF = re.compile(  # who wrote it, without a name: «Our Special Correspondent», «News Desk»
+    r"(?:by\s+)?(?:(?:our|a|the|own|special|staff|senior|web|news|city|political|business|sports?|court|crime|district)\s+){1,3}"
+    r"(?:reporters?|correspondents?|desk|bureau|report|writer|team)",
+    re.IGNORECASE,
+)
 _SINGLE_NAME = re.compile(r"[^\W\d_]['’\w-]{2,}")
 _PUNCTUATION = re.compile(r"[^\w\s.'’-]|\d|_")
 
@@ -56,6 +63,19 @@ def names_by(line: str) -> tuple[str, ...]:
         if names and all(is_name(name) or (len(parts) > 1 and _SINGLE_NAME.fullmatch(name)) for name in names):
             return names
     return ()
+
+
+def names_beside_day(line: str) -> tuple[str, ...]:
+    """The author whom a line names that gives a day besides: «Ana Ruiz | 16 May 2024»; empty where it is no such line."""
+    parts = [part.strip() for part in _PARTED_BY_DAY.split(line)]
+    if not 1 < len(parts) <= _MOST_PARTS or not any(map(day_of, parts)):
+        return ()
+    return tuple(part for part in parts if is_name(part))[:1]
+
+
+def is_staff(line: str) -> bool:
+    """Whether a line stands where a byline does and names nobody."""
+    return _STAFF.fullmatch(line.strip()) is not None
 
 
 def is_name(line: str) -> bool:

@@ -27,9 +27,11 @@ _CIRCUMSTANCE = frozenset((
     "to", "here",
 ))  # fmt: skip
 _TO_LISTENERS = frozenset((
-    "addressed", "addressing", "addresses", "thanked", "thanking", "thanks", "introduced", "introducing", "welcomed",
+    "addressed", "addressing", "addresses", "introduced", "introducing", "welcomed",
     "welcoming", "greeted", "greeting", "congratulated",
 ))  # fmt: skip
+_THANKS = frozenset(("thanked", "thanking", "thanks"))
+_OPENS = frozenset(("declare", "declared", "declares", "declaring"))  # «declared open a fair»
 _HEAD_OF_OBJECT = 4  # words among which the noun stands that a verb governs
 
 
@@ -106,8 +108,8 @@ def _is_name(reading: Reading, one: Attribution, names: Mapping[int, int]) -> bo
 
 
 def _is_no_statement(reading: Reading, one: Attribution) -> bool:
-    """Whether the content only points back («stated this while opening the fair») or is those who listen («addressed
-    the participants of a workshop», «thanked the speakers»).
+    """Whether the content only points back («stated this while opening the fair»), is those who listen («addressed
+    the participants of a workshop») or who are thanked.
     """
     if one.mode == "direct" or one.cue is None:
         return False
@@ -115,6 +117,8 @@ def _is_no_statement(reading: Reading, one: Attribution) -> bool:
     if content[0] in _POINTERS:
         return len(content) == 1 or content[1] in _CIRCUMSTANCE
     verb = reading.document.text[slice(*one.cue)].lower().split()[-1]
+    if verb in _THANKS or (content[0] == "open" and verb in _OPENS):
+        return True
     reach = _HEAD_OF_OBJECT if verb in _TO_LISTENERS else len(content)
     head = content[:reach]
     listeners = list(map(_of_event(reading.grammar).__getitem__, head))
