@@ -15,7 +15,9 @@ from panelrecord.values import dataclass
 
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "who": None, "i": None}
 _LINKS = frozenset((",", "and", "&", ",and"))
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"(?:deputy|assistant|pro|sub)(?=-)|\w[\w’'-]*")
+_WORD = re.compile(r"(?:deputy|assistant|pro|sub)(?=-)|\w[\w’'-]*")
+_UNDER = frozenset(("deputy", "assistant", "vice", "associate", "former", "ex", "acting", "pro", "sub"))
 _FAR = 6  # sentences behind which a pronoun no longer reaches
 
 
@@ -253,6 +255,15 @@ class Resolver:
     def _is_panel(self, words: Sequence[str]) -> bool:
         return bool(words) and any("panel" in self.grammar.classes(word) for word in words)
 
+    def _holds(self, number: int, roles: set[str]) -> bool:
+        """Whether somebody holds one of the roles, and does not only stand in for who does: «the deputy director»."""
+        for described in self.people[number].descriptions:
+            words = _WORD.findall(self.words.text[described.start : described.end].lower())
+            for place, word in enumerate(words):
+                if word in roles and _UNDER.isdisjoint(words[max(0, place - 1) : place]):
+                    return True
+        return False
+
     def _by_title(self, words: Sequence[str], one: Attribution, last: Speaker | None) -> int | None:
         """The person whose description holds the role by which the mention names its speaker; who spoke last, where
         the noun is one for anybody («the don», «the professor»).
@@ -262,6 +273,8 @@ class Resolver:
             return None
         roles = {word for word in words if "role" in self.grammar.classes(word)}
         owners = {number for role in roles for number in self.by_role.get(role, ())}
+        if len(owners) > 1 and _UNDER.isdisjoint(words):
+            owners = {number for number in owners if self._holds(number, roles)} or owners
         behind = bisect_left(self.open_starts, one.who[0]) if owners else 0
         before = (m[2] for m in reversed(self.open[:behind]) if m[1] <= one.who[0] and m[2] in owners)
         named_last = next(before, None)

@@ -66,7 +66,7 @@ def names_by(line: str) -> tuple[str, ...]:
 
 
 def names_beside_day(line: str) -> tuple[str, ...]:
-    """The author whom a line names that gives a day besides: «Ana Ruiz | 16 May 2024»; empty where it is no such line."""
+    """The author whom a line names that gives a day besides: «Ana Ruiz | 16 May 2024»."""
     parts = [part.strip() for part in _PARTED_BY_DAY.split(line)]
     if not 1 < len(parts) <= _MOST_PARTS or not any(map(day_of, parts)):
         return ()
