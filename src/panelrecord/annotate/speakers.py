@@ -15,7 +15,7 @@ from panelrecord.values import dataclass
 
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "who": None, "i": None}
 _LINKS = frozenset((",", "and", "&", ",and"))
-_WORD = re.compile(r"(?:deputy|assistant|pro|sub)(?=-)|\w[\w’'-]*")
+_OF_TITLE = re.compile(r"(?:deputy|assistant|pro|sub)(?=-)|\w[\w’'-]*")
 _WORD = re.compile(r"(?:deputy|assistant|pro|sub)(?=-)|\w[\w’'-]*")
 _UNDER = frozenset(("deputy", "assistant", "vice", "associate", "former", "ex", "acting", "pro", "sub"))
 _FAR = 6  # sentences behind which a pronoun no longer reaches
@@ -258,7 +258,7 @@ class Resolver:
     def _holds(self, number: int, roles: set[str]) -> bool:
         """Whether somebody holds one of the roles, and does not only stand in for who does: «the deputy director»."""
         for described in self.people[number].descriptions:
-            words = _WORD.findall(self.words.text[described.start : described.end].lower())
+            words = _OF_TITLE.findall(self.words.text[described.start : described.end].lower())
             for place, word in enumerate(words):
                 if word in roles and _UNDER.isdisjoint(words[max(0, place - 1) : place]):
                     return True
