@@ -16,7 +16,7 @@ from panelrecord.values import dataclass
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "who": None, "i": None}
 _LINKS = frozenset((",", "and", "&", ",and"))
 _OF_TITLE = re.compile(r"(?:deputy|assistant|pro|sub)(?=-)|\w[\w’'-]*")
-_WORD = re.compile(r"(?:deputy|assistant|pro|sub)(?=-)|\w[\w’'-]*")
+_WORD = re.compile(r"\S+")
 _UNDER = frozenset(("deputy", "assistant", "vice", "associate", "former", "ex", "acting", "pro", "sub"))
 _FAR = 6  # sentences behind which a pronoun no longer reaches
 
