@@ -11,6 +11,9 @@ from panelrecord.annotate.reading import Reading
 
 _LINKS = frozenset(("of", "at", "from", "for", "with", "by", "in", "(", ","))
 _INNER = frozenset(("of", "for", "and", "the", "&", "against", "'s", "’s", "on", "in", "de", "du", "la", ":"))
+_OF_STATE = frozenset(("office", "state_noun"))
+_BEFORE_NAME = frozenset(("article", "possessive", "rank"))
+_NO_ORGANISATION = frozenset(("role", "honorific", "calendar", "rank", "function"))
 _first = attrgetter("first")
 _ENDS = frozenset(("to", "which", "that"))  # from here on the phrase tells what the person does
 
@@ -34,28 +37,30 @@ def _in_phrase(reading: Reading, description: Description) -> Iterable[tuple[int
     first = bisect_left(starts, description.start)
     last = bisect_left(starts, description.end, first)
     texts = words.tokens.words
+    if any(_OF_STATE & grammar.classes(text) for text in texts[first:last]):
+        return
     names = reading.names[bisect_left(reading.names, first, key=_first) : bisect_left(reading.names, last, key=_first)]
     organisations = {name.first: name.last for name in names if name.kind == "org"}
-    of_state = any(grammar.classes(text) & {"office", "state_noun"} for text in texts[first:last])
     lead = first
-    while lead < last - 1 and (
-        texts[lead].isdigit() or grammar.classes(texts[lead]) & {"article", "possessive", "rank"}
-    ):
+    while lead < last - 1 and (texts[lead].isdigit() or not _BEFORE_NAME.isdisjoint(grammar.classes(texts[lead]))):
         lead += 1
     at, employed = first, True
     while at < last:
         word = texts[at]
         if word.lower() in _ENDS and at > first:
             return
-        if "role" in grammar.classes(word) and texts[first].lower() != "who":
-            employed = "no_employer" not in grammar.classes(word)
-        behind = _before(reading, at, first)
+        classes = grammar.classes(word)
+        if "role" in classes and texts[first].lower() != "who":
+            employed = "no_employer" not in classes
         compound = at + 1 < last and _capital(texts[at + 1])
-        barred = {"role", "honorific", "calendar", "rank", "function"} | (set() if compound else {"demonym"})
-        begins = _capital(word) and not grammar.classes(word) & barred and not word.endswith("-based")
+        barred = not _NO_ORGANISATION.isdisjoint(classes) or ("demonym" in classes and not compound)
+        if barred or not employed or not _capital(word) or word.endswith("-based"):
+            at += 1
+            continue
+        behind = _before(reading, at, first)
         linked = behind in _LINKS and (behind not in (",", "in") or at in organisations)
         leads = at == lead and _leads(reading, at, last, organisations.get(at, at))
-        if begins and employed and not of_state and (linked or leads):
+        if linked or leads:
             end = _end(reading, min(organisations.get(at, at + 1), last), last, at in organisations)
             if end > at + 1 or "." not in word:  # «U.S.» by itself employs nobody
                 yield starts[at], words.tokens.ends[end - 1]

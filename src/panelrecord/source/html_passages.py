@@ -60,7 +60,8 @@ class Passage:
 
     def in_heading(self, tag: str | None = None) -> bool:
         """Whether the passage is a heading's, or that of the level that `tag` names."""
-        return any(tag_of(element) in ((tag,) if tag else HEADINGS) for element in self.path)
+        innermost = tag_of(self.path[-1]) if self.path else ""  # nothing is kept inside a heading
+        return innermost == tag if tag else innermost in HEADINGS
 
 
 class _Collector:
