@@ -325,6 +325,12 @@ def encodings() -> Iterator[Bad]:
     yield raw("mixed-ends.txt", f"Wells\r\n\n\r{PROSE}\n\r\n{PROSE}".encode(), ())
 
 
+CONTACTS = (
+    "Ana Ruiz is a reporter. Contact her at ana@office, a@b@c.d, @ana, www.@, http://[ or https://x.y/\u00ad\u202e; "
+    "[mail](mailto:ana), [web](http://), [more](https://[::1) and [odd](https://a.b/\u202e)."
+)
+
+
 def texts() -> Iterator[Bad]:
     yield text("controls.txt", PROSE.replace("wells", "we\x07\x1b[31mlls\x08"))
     yield text("bidi.txt", PROSE.replace("Ana Ruiz", "\u202eAna Ruiz\u202c \u2066x\u2069"))
@@ -357,6 +363,7 @@ def texts() -> Iterator[Bad]:
     yield text("dates.txt", "3 May 2021 " * 5_000)
     yield text("addresses.txt", f"{PROSE}\n\n" + "a@" * 50_000 + " http://" + "a." * 50_000)
     yield text("blank-lines.txt", "\n" * 500_000 + PROSE)
+    yield text("contacts.md", f"By Ana Ruiz\n\n{PROSE}\n\n{CONTACTS}\n")
     yield text("formula.txt", f"=HYPERLINK(1)\n\n+1 @a -1 said that. {PROSE}")
 
 

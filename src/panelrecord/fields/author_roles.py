@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from panelrecord.annotate.reading import Reading
 from panelrecord.model import Role, Span
@@ -13,6 +14,8 @@ from panelrecord.packs.structural import ADDRESS, LINK
 from panelrecord.packs.tokens import shape
 from panelrecord.values import dataclass
 
+# What an address has to be before a record may hold it: a mark on a word («me@home») is none yet.
+_EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+")
 _AT = re.compile(r"\s*(?:[(\[]\s*(?:at|@)\s*[)\]]|\bat\b)\s*", re.IGNORECASE)
 _DOT = re.compile(r"\s*(?:[(\[]\s*dot\s*[)\]]|\bdot\b)\s*", re.IGNORECASE)
 _KIND_OF_PERSON = re.compile(r"[-‐‑][a-z]+$")  # «Karachi-based», «Oxford-trained»: no organisation
@@ -63,7 +66,7 @@ def find_emails(reading: Reading, start: int, end: int) -> list[Contact]:
         address = link.url.removeprefix("mailto:").partition("?")[0]
         if start <= link.start and link.end <= end and address != link.url and "@" in address:
             found.append(Contact(address, reading.span(link.start, link.end, LINK)))
-    return _each_once(found)
+    return _each_once([contact for contact in found if _EMAIL.fullmatch(contact.value)])
 
 
 def find_links(reading: Reading, start: int, end: int) -> list[Contact]:
@@ -76,7 +79,17 @@ def find_links(reading: Reading, start: int, end: int) -> list[Contact]:
     for link in reading.document.links:
         if start <= link.start and link.end <= end and link.url.startswith(("http://", "https://")):
             found.append(Contact(link.url, reading.span(link.start, link.end, LINK)))
-    return _each_once(found)
+    return _each_once([contact for contact in found if _leads_somewhere(contact.value)])
+
+
+def _leads_somewhere(address: str) -> bool:
+    """Whether what begins as an address on the web is one."""
+    if not address.isprintable() or " " in address:
+        return False
+    try:
+        return bool(urlsplit(address).netloc)
+    except ValueError:
+        return False
 
 
 def _each_once(contacts: list[Contact]) -> list[Contact]:

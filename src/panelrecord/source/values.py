@@ -91,7 +91,7 @@ def language_tag(value: object) -> str | None:
 def absolute_url(value: object) -> str | None:
     """A public http(s) address, or None: a path, or an address on the writer's own machine, leads nowhere."""
     text = words_of(value)
-    if text is None or " " in text:
+    if text is None or " " in text or not text.isprintable():
         return None
     try:
         parts = urlsplit(text)
