@@ -3,7 +3,8 @@
 # make test                  set up once, run every check there is: make lint types unit
 # make accuracy              how right the records of fixtures/ are, field by field
 # make accuracy GOLD=path    the same for annotated articles of your own; WITH=--errors lists what is wrong
-# make bench                 how long one article takes
+# make bench                 how long one article takes, and how many a second
+# make bench-many MANY=20000 so many articles through convert_many, and what memory that takes
 # make fuzz                  look for an hour for inputs that break it; FUZZ_SECONDS=60 for a minute
 # PYTHON=/path/to/python3.12 which Python to set up with; the first suitable one is found otherwise
 
@@ -12,6 +13,7 @@ ARTICLES ?=
 RECORDS  ?= records
 GOLD     ?= fixtures
 WITH     ?=
+MANY     ?= 100000
 FUZZ_SECONDS ?= 3600
 
 BIN     := .venv/bin
@@ -19,7 +21,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --ed
 COMPILE := $(BIN)/python -m compileall -q src
 READY   := src/panelrecord/packs/en.ready
 
-.PHONY: demo test accuracy bench fuzz clean
+.PHONY: demo test accuracy bench bench-many fuzz clean
 .DELETE_ON_ERROR:
 
 demo: .venv/.installed $(READY)
@@ -42,6 +44,10 @@ accuracy: .venv/.installed-for-tests
 
 bench: .venv/.installed-for-tests $(READY)
 	$(BIN)/python benchmarks/latency.py
+	$(BIN)/python benchmarks/throughput.py
+
+bench-many: .venv/.installed-for-tests $(READY)
+	$(BIN)/python benchmarks/throughput.py many $(MANY)
 
 fuzz: .venv/.installed-for-fuzz
 	@mkdir -p .fuzz/corpus .fuzz/seeds

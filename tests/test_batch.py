@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import os
 import signal
@@ -55,6 +56,17 @@ def test_articles_may_be_given_as_bytes(folder: Path) -> None:
     (result,) = panelrecord.convert_many([(Path("a.txt").read_bytes(), "box/a.txt")])
     assert isinstance(result, Converted)
     assert (result.name, result.record.source.name) == ("box/a.txt", "box/a.txt")
+
+
+def test_an_asynchronous_program_takes_results_from_a_thread(folder: Path) -> None:
+    async def names() -> list[str]:
+        got = []
+        with await asyncio.to_thread(panelrecord.convert_many, ["a.txt", "b.txt", "c.md"]) as results:
+            while (result := await asyncio.to_thread(next, results, None)) is not None:
+                got.append(result.name)
+        return got
+
+    assert asyncio.run(names()) == ["a.txt", "b.txt", "c.md"]
 
 
 def test_unordered_results_are_the_same_ones(folder: Path) -> None:
