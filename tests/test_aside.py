@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import zipfile
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -22,14 +24,15 @@ PLAIN = 'the growers at the ford asked "for a lower levy" (again), said Ruiz; no
 MORE = "and so it went on until the rain came over the hill and the board left the hall at last"
 
 
-def read(text: str, reader: str) -> Document | str:
+def read(text: str | bytes, reader: str) -> Document | str:
+    content = text.encode() if isinstance(text, str) else text
     try:
-        return build(parse(text.encode(), reader, pandoc=find_pandoc(), name="a").ast, Metadata(), name="a")
+        return build(parse(content, reader, pandoc=find_pandoc(), name="a").ast, Metadata(), name="a")
     except (EmptyInput, ParseFailed) as error:
         return str(error)
 
 
-def same(text: str, reader: str, monkeypatch: pytest.MonkeyPatch) -> bool:
+def same(text: str | bytes, reader: str, monkeypatch: pytest.MonkeyPatch) -> bool:
     """Whether the article is the same as when pandoc reads all of it."""
     short = read(text, reader)
     with monkeypatch.context() as patch:
@@ -94,6 +97,66 @@ def test_markdown_reads_the_same(text: str, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize("reader", ["html", HTML])
 def test_html_reads_the_same(text: str, reader: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert same(text, reader, monkeypatch)
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+def word_file(*paragraphs: str, packed: bool = False) -> bytes:
+    """A Word file of these paragraphs, each given as what stands in ``w:p``."""
+    body = "".join(f"<w:p>{paragraph}</w:p>" for paragraph in paragraphs)
+    relation = f'<Relationship Id="r1" Type="{OFFICE}" Target="word/document.xml"/>'
+    styles = f"""<w:styles xmlns:w="{WORD}">
+        <w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>
+        <w:style w:type="character" w:styleId="VerbatimChar"><w:name w:val="Verbatim Char"/></w:style></w:styles>"""
+    parts = {
+        "word/styles.xml": styles,
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        f'<Override PartName="/word/document.xml" ContentType="{KIND}"/></Types>',
+        "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f"{relation}</Relationships>",
+        "word/document.xml": f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>',
+    }
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return file.getvalue()
+
+
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+LONG = [run(f"a {PLAIN}, {MORE} b")] * 30
+
+
+def test_a_word_file_is_shortened_where_nothing_in_it_is_packed() -> None:
+    short = shorten(word_file(*LONG), "docx")
+    assert short is not None
+    assert len(short.content) < len(word_file(*LONG)) / 2
+    assert shorten(word_file(*LONG, packed=True), "docx") is None
+    assert shorten(word_file(*LONG[:9]), "docx") is None
+    assert shorten(b"PK\3\4 no archive", "docx") is None
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        run(f"a {PLAIN} b") + run(f"a {MORE} b", "<w:b/>") + run(f" a {PLAIN} b", "<w:i/>"),
+        run(f"a {MORE} b", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'),
+        run(f"a {MORE} b", "<w:caps/>") + run(f"a {MORE} b", "<w:smallCaps/>") + run(f"a {MORE} b", "<w:vanish/>"),
+        run(f"a {MORE} b", '<w:rStyle w:val="VerbatimChar"/>'),
+        f'<w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:bookmarkStart w:id="0" w:name="x"/>{run(f"a {MORE} b")}'
+        f'<w:bookmarkEnd w:id="0"/></w:p><w:p><w:hyperlink w:anchor="x">{run(f"a {MORE} b")}</w:hyperlink>',
+        f"<w:moveFrom>{run(f'a {MORE} b')}</w:moveFrom><w:ins>{run(f'a {PLAIN} b')}</w:ins>",
+        f"<w:del><w:r><w:delText>a {MORE} b</w:delText></w:r></w:del>{run(f'a {PLAIN} &amp; b')}",
+    ],
+)
+def test_a_word_file_reads_the_same(paragraph: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert same(word_file(*LONG, paragraph), "docx", monkeypatch)
 
 
 def test_a_mark_must_be_found_once_and_as_a_text_of_its_own() -> None:

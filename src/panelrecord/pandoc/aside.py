@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from collections.abc import Sequence
+from io import BytesIO
 
 from panelrecord.values import dataclass
 
@@ -45,6 +47,12 @@ _VERBATIM = re.compile(r"<(?:pre|code)\b", re.IGNORECASE)
 _COMMONMARK = re.compile(r"commonmark(?:\+pipe_tables|\+strikeout)*")
 _HTML = re.compile(r"html(?:-\w+)*")  # without further extensions, which might read some of these marks
 
+_IN_XML = _row(f"{_QUOTES}@*~|{{}}^")
+_WORD_TEXT = "word/document.xml"
+_IN_RUN = re.compile(r"<w:t(?: [^<>]*)?>[^<]+")
+_LINKS_WITHIN = "w:anchor="  # whose targets pandoc calls by the words of their headings
+_LEAST_IN_ALL = 4000  # characters for which it pays to write an archive anew
+
 
 @dataclass(frozen=True, slots=True)
 class Shortened:
@@ -58,33 +66,45 @@ def shorten(content: bytes, reader: str) -> Shortened | None:
     """The document with its plain rows of words set aside; None where there are none, or the reader is another.
 
     Args:
-        content: the document, in UTF-8.
+        content: the document, in UTF-8, or the archive that it is.
         reader: the name of pandoc's reader, with its extensions.
     """
+    rows = _Rows()
+    if reader == "docx":
+        return _short_word_file(content, rows)
     is_markdown = _COMMONMARK.fullmatch(reader) is not None
-    if not is_markdown and not _HTML.fullmatch(reader):
+    text = _decoded(content) if is_markdown or _HTML.fullmatch(reader) else None
+    if text is None or (_OVER_BLANK_LINES if is_markdown else _VERBATIM).search(text):
         return None
+    if is_markdown:
+        has_labels = "]:" in text
+        parts = text.split("\n\n")
+        shortened = "\n\n".join([_pattern(part, has_labels).sub(rows.mark, part) for part in parts])
+    else:
+        shortened = _IN_HTML.sub(rows.mark, text)
+    return Shortened(shortened.encode("utf-8"), tuple(rows.aside)) if rows.aside else None
+
+
+class _Rows:
+    """The rows set aside so far."""
+
+    def __init__(self) -> None:
+        self.aside: list[str] = []
+
+    def mark(self, row: re.Match[str]) -> str:
+        """The mark for a row, or the row itself where it is short."""
+        if len(row[0]) < _LEAST:
+            return row[0]
+        self.aside.append(" ".join(row[0].split()))
+        return f"{_OPEN}{len(self.aside) - 1}{_CLOSE}"
+
+
+def _decoded(content: bytes) -> str | None:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    if _OPEN in text or (_OVER_BLANK_LINES if is_markdown else _VERBATIM).search(text):
-        return None
-    aside: list[str] = []
-
-    def mark(row: re.Match[str]) -> str:
-        if len(row[0]) < _LEAST:
-            return row[0]
-        aside.append(" ".join(row[0].split()))
-        return f"{_OPEN}{len(aside) - 1}{_CLOSE}"
-
-    if is_markdown:
-        has_labels = "]:" in text
-        parts = text.split("\n\n")
-        shortened = "\n\n".join([_pattern(part, has_labels).sub(mark, part) for part in parts])
-    else:
-        shortened = _IN_HTML.sub(mark, text)
-    return Shortened(shortened.encode("utf-8"), tuple(aside)) if aside else None
+    return None if _OPEN in text else text
 
 
 _NOTHING = re.compile(r"(?!)")
@@ -97,6 +117,31 @@ def _pattern(part: str, has_labels: bool) -> re.Pattern[str]:
     if "#" in part:  # a heading ends with its line
         return _IN_LINE if "](" not in part else _NOTHING
     return _BESIDE_LINKS if "](" in part else _IN_MARKDOWN
+
+
+def _short_word_file(content: bytes, rows: _Rows) -> Shortened | None:
+    """A Word file with the rows set aside that stand in the runs of its text.
+
+    Only an archive in which nothing is packed is looked into, as `source` makes them: it holds no more than it seems.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            if any(entry.compress_type for entry in archive.infolist()):
+                return None
+            parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+        return None
+    text = _decoded(parts.get(_WORD_TEXT, b""))
+    if text is None or _LINKS_WITHIN in text:
+        return None
+    parts[_WORD_TEXT] = _IN_RUN.sub(lambda run: _IN_XML.sub(rows.mark, run[0]), text).encode("utf-8")
+    if sum(map(len, rows.aside)) < _LEAST_IN_ALL:
+        return None
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, held in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), held)
+    return Shortened(file.getvalue(), tuple(rows.aside))
 
 
 def put_back(tree: bytes, aside: Sequence[str]) -> bytes | None:
