@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from panelrecord.document.scanned import repaired
+
 _BLANKS = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"
 # Control characters, soft hyphens, zero-width spaces, marks of direction and of byte order, and halves of characters,
@@ -13,10 +15,10 @@ _UNSEEN = (
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
     "\ufff9-\ufffb\ud800-\udfff"
 )
-_LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
+_LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)) | {"ſ": "s"}
 
-_ODD = re.compile(f"\r\n?|[{_LINE_ENDS}]|[{_BLANKS}]|[{_UNSEEN}]|[ﬀ-ﬆ]")
-_LIGATURE = re.compile("[ﬀ-ﬆ]")
+_ODD = re.compile(f"\r\n?|[{_LINE_ENDS}]|[{_BLANKS}]|[{_UNSEEN}]|[ﬀ-ﬆſ]")
+_LIGATURE = re.compile("[ﬀ-ﬆſ]")
 _GAP = re.compile(r" *\n *|  +")
 
 
@@ -24,13 +26,13 @@ def normalise(text: str) -> str:
     """The text as every offset counts it; doing it again changes nothing.
 
     In NFC; with ordinary blanks only, one at a time and none at the ends of lines; lines ended by line feeds; ligatures
-    of letters spelt out; without the characters that nobody sees.
+    of letters spelt out; without the characters that nobody sees; and as `repaired` sets right what scanning got wrong.
     """
     if not text.isprintable() or _LIGATURE.search(text):  # what is printable is neither blank nor unseen
         text = _ODD.sub(_ordinary, text)
     if "  " in text or "\n" in text:
         text = _GAP.sub(_gap, text)
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return repaired(text if text.isascii() else unicodedata.normalize("NFC", text))
 
 
 def _ordinary(match: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import field
 from itertools import accumulate, chain, pairwise
 
 from panelrecord.document.normalise import normalise
+from panelrecord.document.scanned import rejoined
 from panelrecord.values import dataclass
 
 _PARAGRAPH_END = re.compile(r"\n\n+")
@@ -53,7 +54,7 @@ class Stretch:
 def stretches(run: Run) -> Iterator[Stretch]:
     """The paragraphs of a run: more than one line end in a row parts two of them."""
     raw = "".join(run.pieces)
-    text = normalise(raw)
+    text = rejoined(normalise(raw))
     if run.links or run.strong:
         whole = _marked(run, raw if text == raw else None)
         text = whole.text
@@ -99,7 +100,7 @@ def _joined(segments: Iterable[str]) -> tuple[str, list[int]]:
     text = ""
     ends = []
     for segment in segments:
-        part = normalise(segment)
+        part = rejoined(normalise(segment))
         if text[-1:] in (" ", "\n"):
             part = part.lstrip(" ")
         if part[:1] == "\n":

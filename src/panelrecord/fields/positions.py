@@ -47,11 +47,15 @@ def positions(
     """
     heads = ((block.start, block.end) for block in reading.document.blocks if block.kind in _HEAD)
     silent = joined((*aside, *heads))
+    # A caption tells what its picture shows ("addresses a meeting"); who says something there is quoted.
+    captions = joined((block.start, block.end) for block in reading.document.blocks if block.kind == "caption")
     names = _names_by_end(reading)
     kept = [
         (one, speaker)
         for one, speaker in zip(reading.attributions, reading.speakers, strict=True)
-        if _is_argued(reading, one, speaker, ids, names) and one.spans[0][0] not in silent
+        if _is_argued(reading, one, speaker, ids, names)
+        and one.spans[0][0] not in silent
+        and (one.mode == "direct" or one.spans[0][0] not in captions)
     ]
     kept += continuations.find(reading, _last_in_sentence(reading, kept), silent)
     kept.sort(key=lambda pair: pair[0].spans[0])

@@ -21,7 +21,7 @@ _LEAST_ARTICLE = 400  # characters of prose in what the page itself marks as its
 _LEAST_SHARE = 0.35  # of the prose: what holds more is the article, whatever its class says
 _MOST_SHARE = 0.9  # of the prose: what holds more is the article's own element
 
-_SITE_TAGS = frozenset({"nav", "aside", "footer", "header", "menu", "dialog"})
+_SITE_TAGS = frozenset({"nav", "aside", "footer", "header", "menu", "dialog", "form"})
 _SITE_ROLES = frozenset({"navigation", "search", "complementary", "contentinfo", "banner", "dialog", "menu", "alert"})
 _CONTENT_TAGS = frozenset({"html", "body", "main", "article", "h1"})
 _CONTENT_CLASSES = (
@@ -37,8 +37,9 @@ _SITE_WORDS = re.compile(
     r"|tags|tagcloud|cat(?:egories)?links|ratings?|print|printfriendly|donate|talkback|screenreader|visuallyhidden"
     r"|(?:nav|breadcrumb|sidebar|footer|comment|related|social|share|previousnext|prevnext|newsletter|cookie)"
     r"(?:s|bar|box|list|links|menu|area|section|container|wrap|wrapper|posts?|articles?|buttons?|icons?|media|form"
-    r"|top|bottom|left|right|nav)?)\Z"
+    r"|top|bottom|left|right|nav|consent|notice|banner|popup|policy|law|message|window)?)\Z"
 )
+_SITE_NAMES = ("about us", "about site", "about paper", "about this site")
 _NEGATIONS = frozenset({"no", "has", "with", "without", "not", "hide", "show", "enable", "is"})
 _AUTHOR_WORDS = frozenset(["author", "authors", "byline", "bylines", "bio", "biography", "contributor", "writer"])
 _ABOUT_WORDS = _AUTHOR_WORDS | {"date", "dateline", "published", "meta", "subtitle", "subhead", "standfirst", "deck"}
@@ -46,13 +47,18 @@ _NEAR = 2  # levels around the article's element
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 _SITE_LINE = re.compile(
-    r"(?:share (?:this|on|via|with)\b.*|tags?:?|tags?: .*|(?:filed under|posted in|categor(?:y|ies)):?.*"
+    r"(?:share(?: (?:this|on|via|with)\b.*)?|tags?:?|tags?: .*|(?:filed under|posted in|categor(?:y|ies)):?.*"
     r"|(?:related|recommended|popular|latest|more) (?:articles?|posts?|news|stories|links|content)\b.*"
     r"|(?:leave a|post a|add a) (?:comment|reply)|(?:no|\d+) comments?|comments are closed\.?|print(?: this.*)?"
     r"|advertise?ments?|sponsored(?: content)?|(?:next|prev(?:ious)?) (?:post|article|story)\b.*"
     r"|back to (?:top|overview)"
     r"|read more\W*|read (?:next|also).*|see also:?.*|skip to .*|sign up for .*|subscribe to .*|follow us.*"
-    r"|tweet|e-?mail this.*|\d+ min(?:ute)?s?\.? read|loading\W*)",
+    r"|page \d+ (?:of|/) \d+|tweet|e-?mail this.*|\d+ min(?:ute)?s?\.? read|loading\W*)",
+    re.IGNORECASE,
+)
+_LEADS_AWAY = re.compile(
+    r"\W*(?:read (?:more|also|next)|also read|see also|more on this|more from|related|recommended|don['’]t miss|watch"
+    r"|listen|(?:next|prev(?:ious)?)(?: (?:post|article|story|page))?)\b",
     re.IGNORECASE,
 )
 _LONGEST_SITE_LINE = 90
@@ -104,6 +110,7 @@ def _without_site(passages: list[Passage], prose: dict[_Element, int], whole: in
     headed = {element for passage in passages if passage.in_heading("h1") for element in passage.chain}
     marked = [element for element, amount in prose.items() if amount >= _LEAST_ARTICLE and _is_marked(element)]
     holding = {outer for element in marked for outer in (element, *element.iterancestors())}
+    homes = _homes(passages, prose)
     verdicts: dict[_Element, tuple[bool, bool]] = {}  # whether an element is in the site's part, and in an article
 
     def is_site(chain: tuple[_Element, ...]) -> bool:
@@ -111,6 +118,7 @@ def _without_site(passages: list[Passage], prose: dict[_Element, int], whole: in
         is_out, is_inside = verdicts[chain[known]] if known >= 0 else (False, False)
         for element in chain[known + 1 :]:
             is_bulk = prose.get(element, 0) > _LEAST_SHARE * whole and (not marked or element in holding)
+            is_bulk = is_bulk and (not homes or any(outer in homes for outer in (element, *element.iterancestors())))
             is_out = is_out or _is_site(element, is_inside, is_bulk, element in headed)
             is_inside = is_inside or tag_of(element) in ("article", "main")
             verdicts[element] = is_out, is_inside
@@ -118,6 +126,15 @@ def _without_site(passages: list[Passage], prose: dict[_Element, int], whole: in
 
     own = [item for item in passages if not is_site(item.chain) and not _is_site_line(item)]
     return _without_ends(own, _is_row_of_links)
+
+
+def _homes(passages: Iterable[Passage], prose: dict[_Element, int]) -> set[_Element]:
+    """The innermost elements with a headline and prose: what stands outside of them needs no benefit of the doubt."""
+    homes = set()
+    for passage in passages:
+        if passage.in_heading("h1"):
+            homes.update([one for one in reversed(passage.chain) if prose.get(one, 0) >= _LEAST_PROSE][:1])
+    return homes
 
 
 def _is_site(element: _Element, is_inside: bool, is_bulk: bool, has_headline: bool) -> bool:
@@ -132,6 +149,8 @@ def _is_site(element: _Element, is_inside: bool, is_bulk: bool, has_headline: bo
         return False
     if tag in _SITE_TAGS or (element.get("role") or "") in _SITE_ROLES:
         return not (is_inside and (tag == "header" or _holds_author(element)))
+    if any(name in " ".join(words) for name in _SITE_NAMES):
+        return True
     return any(
         _SITE_WORDS.match(word) and not (number and words[number - 1] in _NEGATIONS)
         for number, word in enumerate(words)
@@ -149,7 +168,10 @@ def class_words(element: _Element) -> list[str]:
 
 
 def _is_site_line(passage: Passage) -> bool:
-    return len(passage.text) <= _LONGEST_SITE_LINE and _SITE_LINE.fullmatch(passage.text) is not None
+    if len(passage.text) <= _LONGEST_SITE_LINE and _SITE_LINE.fullmatch(passage.text):
+        return True
+    is_linked = passage.linked > passage.size / 2 and not passage.in_heading()
+    return is_linked and len(passage.text) <= 2 * _LONGEST_SITE_LINE and _LEADS_AWAY.match(passage.text) is not None
 
 
 def _without_ends(passages: list[Passage], is_navigation: Callable[[Passage], bool]) -> list[Passage]:

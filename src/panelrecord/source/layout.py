@@ -110,12 +110,12 @@ def _marked(line: Line, size: float, least: float) -> Line:
 def _paragraphs(flow: Sequence[Sequence[Line]]) -> list[_Paragraph]:
     found: list[_Paragraph] = []
     all_gaps = [gap for column in flow for gap in _gaps(column)]
-    everywhere = median(all_gaps) if all_gaps else 0.0
+    everywhere = _usual(all_gaps)
     right_before = 0.0  # the reach of the column in which the line before stands
     for column in flow:
         reach = _reach(column)
         gaps = _gaps(column)
-        usual = median(gaps) if len(gaps) >= _MANY else everywhere
+        usual = _usual(gaps) if len(gaps) >= _MANY else everywhere
         for number, line in enumerate(column):
             left, right = reach[line.block]
             last = _last_of_kind(found, line)
@@ -152,6 +152,11 @@ def _reach(column: Sequence[Line]) -> dict[int, tuple[float, float]]:
 
 def _gaps(column: Sequence[Line]) -> list[float]:
     return [under.top - over.bottom for over, under in pairwise(column) if over.kind == under.kind == "text"]
+
+
+def _usual(gaps: Sequence[float]) -> float:
+    """The white between lines of one paragraph: of the white between lines it is the lesser, and never the rarest."""
+    return sorted(gaps)[len(gaps) // 4] if gaps else 0.0
 
 
 def _last_of_kind(found: Sequence[_Paragraph], line: Line) -> _Paragraph | None:
