@@ -143,6 +143,31 @@ CLOSED = [
     ("latex", "\\usepackage{{{folder}/secret}}\\includegraphics{{{file}}}\\openin1={file} \\read1 to \\x \\x a"),
     ("latex", '\\write18{{cat {file}}}\\input|"cat {file}" a'),
     ("org", "[[file:{file}]] #+BEGIN_SRC sh :results output\ncat {file}\n#+END_SRC\n"),
+    ("asciidoc", "include::{file}[]\n\ninclude::{url}/include[]\n\nimage::{url}/image[]\n\na"),
+    ("typst", '#include "{folder}/secret.txt"\n#read("{file}")\n#image("{url}/image")\na'),
+    ("man", ".so {file}\n.TH a 1\na"),
+    ("mdoc", ".so {file}\n.Dd a\n.Dt A 1\n.Sh a\na"),
+    ("textile", "!{url}/image! !{file}! a"),
+    ("creole", "{{{{{url}/image}}}} a"),
+    ("dokuwiki", "{{{{{url}/image}}}} {{{{file://{file}}}}} a"),
+    ("tikiwiki", "{{img src={url}/image}} {{include page={file}}} a"),
+    ("twiki", '%INCLUDE{{"{file}"}}% %INCLUDE{{"{url}/include"}}% a'),
+    ("vimwiki", "{{{{{url}/image}}}} {{{{file:{file}}}}} a"),
+    ("muse", '<include file="{file}"> [[{url}/image.png]] a'),
+    ("jira", "!{url}/image! {{include:{file}}} a"),
+    ("opml", '<opml><body><outline text="a" type="include" url="{url}/opml"/></body></opml>'),
+    (
+        "fb2",
+        '<FictionBook xmlns:l="http://www.w3.org/1999/xlink"><body><section><p>a</p><image l:href="{url}/image"/>'
+        "</section></body></FictionBook>",
+    ),
+    (
+        "ipynb",
+        '{{"cells":[{{"cell_type":"markdown","metadata":{{}},"source":["![a]({file}) ![b]({url}/image)"]}}],'
+        '"metadata":{{}},"nbformat":4,"nbformat_minor":5}}',
+    ),
+    ("csv", '=WEBSERVICE("{url}/csv"),{file}\n'),
+    ("bibtex", "@article{{a, title={{\\input{{{file}}}}}, url={{{url}/bib}}}}"),
     ("rtf", '{{\\rtf1 a {{\\field{{\\*\\fldinst INCLUDETEXT "{file}"}}{{\\fldrslt b}}}} }}'),
 ]
 """Documents that name files and addresses, which pandoc shows but has never opened."""
@@ -182,6 +207,7 @@ def test_what_a_document_names_is_not_opened(
         tree = json.dumps(parse(filled(template, secret, server), reader, pandoc=pandoc, name="a").ast)
     except ParseFailed as refused:
         tree = refused.message
+    assert "Unknown input format" not in tree, "this document would prove nothing"
     assert SECRET not in tree
     assert server.asked == []
 
