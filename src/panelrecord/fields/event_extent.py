@@ -100,6 +100,8 @@ def _step_left(texts: Sequence[str], at: int, begin: int, grammar: Grammar, capi
         return 0
     if word.endswith("ing") and (before in BEFORE_NOUN or "-" in before):  # «a 300-person organising conference»
         return 1
+    if "role" in classes and word.islower() and before in BEFORE_NOUN:  # «the candidate forum»
+        return 1
     return 0 if classes & _NO_MODIFIER or word[0].isupper() else 1
 
 

@@ -30,6 +30,7 @@ _TO_LISTENERS = frozenset((
     "addressed", "addressing", "addresses", "introduced", "introducing", "welcomed",
     "welcoming", "greeted", "greeting", "congratulated",
 ))  # fmt: skip
+_EVERYBODY = frozenset(("everybody", "everyone", "all", "gathering"))
 _THANKS = frozenset(("thanked", "thanking", "thanks"))
 _OPENS = frozenset(("declare", "declared", "declares", "declaring"))  # «declared open a fair»
 _HEAD_OF_OBJECT = 4  # words among which the noun stands that a verb governs
@@ -126,8 +127,10 @@ def _is_no_statement(reading: Reading, one: Attribution) -> bool:
     reach = _HEAD_OF_OBJECT if verb in _TO_LISTENERS else len(content)
     head = content[:reach]
     listeners = list(map(_of_event(reading.grammar).__getitem__, head))
-    if verb in _TO_LISTENERS or not any(listeners):
-        return any(listeners)
+    if verb in _TO_LISTENERS:
+        return any(listeners) or not _EVERYBODY.isdisjoint(head)
+    if not any(listeners):
+        return False
     classes = reading.grammar.classes
     return all(is_of or "article" in classes(word) for is_of, word in zip(listeners, head, strict=True))
 
