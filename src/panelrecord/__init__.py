@@ -164,12 +164,13 @@ def convert(
         UsageError: an argument is wrong.
     """
     from panelrecord.batch import Input, article, name_of
+    from panelrecord.inputs import writable
     from panelrecord.limits import DEFAULT_LIMITS
 
     options = article.options(format=format, published=published, packs=packs, limits=limits or DEFAULT_LIMITS)
-    if name is None:
+    if not name:
         name = "article" if isinstance(source, bytes) else name_of(source)
-    return article.convert_one(Input(source, name), options=options)
+    return article.convert_one(Input(source, writable(name)), options=options)
 
 
 def convert_many(
@@ -215,7 +216,7 @@ def convert_many(
     from panelrecord.batch import Asked, Input, name_of
     from panelrecord.batch.many import convert_all
     from panelrecord.containers.tables import columns_of
-    from panelrecord.inputs import Expand, Item
+    from panelrecord.inputs import Expand, Item, writable
     from panelrecord.limits import DEFAULT_LIMITS
 
     columns = columns_of(text_column, meta) if text_column is not None else None
@@ -223,7 +224,9 @@ def convert_many(
 
     def inputs() -> Iterator[Input]:
         for source in sources:
-            given = Input(*source) if isinstance(source, tuple) else Input(source, name_of(source))
+            given = (
+                Input(source[0], writable(source[1])) if isinstance(source, tuple) else Input(source, name_of(source))
+            )
             for item in expand(Item(given, PurePosixPath(), None)):
                 yield item.input if item.error is None else Input(b"", item.input.name, error=item.error)
 
@@ -245,6 +248,7 @@ def annotate(text: str, *, published: date | str | None = None, limits: Limits |
     Raises:
         UsageError: `published` is no date.
         InputTooLarge, ReadingTimeout: the text is over a limit.
+        UndecodableInput: it holds halves of characters (surrogates), which no encoding can write.
     """
     from panelrecord.batch import article
     from panelrecord.limits import DEFAULT_LIMITS

@@ -39,7 +39,7 @@ class Limits:
     parts_bytes: int = 64 * MEGABYTE
     unpacked_bytes: int = 1024 * MEGABYTE
     text_characters: int = 2_000_000
-    tree_bytes: int = 64 * MEGABYTE
+    tree_bytes: int = 32 * MEGABYTE
     tree_depth: int = DEEPEST
     parse_memory_bytes: int = 3072 * MEGABYTE
     parse_seconds: float = 300.0

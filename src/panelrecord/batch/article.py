@@ -13,7 +13,7 @@ from panelrecord import pandoc as pandoc_room
 from panelrecord import record as record_room
 from panelrecord import source as source_room
 from panelrecord.annotate import annotate
-from panelrecord.errors import InputError, UsageError
+from panelrecord.errors import InputError, UndecodableInput, UsageError
 from panelrecord.guard import within
 from panelrecord.inputs import Input
 from panelrecord.limits import DEFAULT_LIMITS, Limits
@@ -138,6 +138,14 @@ def convert_content(item: Input, content: bytes, *, options: Options) -> Record:
     return record
 
 
+def _must_be_writable(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        mend = "decode its bytes with errors='replace'"
+        raise UndecodableInput(f"holds half of a character at {error.start}", mend=mend) from error
+
+
 def annotate_text(
     text: str,
     *,
@@ -148,6 +156,7 @@ def annotate_text(
     """What is read in a text; arguments and errors as for `panelrecord.annotate`."""
     if len(text) > limits.text_characters:
         raise source_room.too_long(limits)
+    _must_be_writable(text)
     day, loaded = as_date(published), load_packs(packs)
     with within(limits.reading_seconds, name="text"):
         return annotate(text, published=day, packs=loaded)

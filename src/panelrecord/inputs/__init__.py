@@ -5,7 +5,19 @@ Nothing here holds a list of all inputs; at most the names in one folder are in 
 
 from panelrecord.inputs.expand import Expand
 from panelrecord.inputs.find import Found, Sources, find
-from panelrecord.inputs.item import Input, Item, as_path, as_text, name_of
+from panelrecord.inputs.item import Input, Item, as_path, as_text, name_of, writable
 from panelrecord.inputs.selection import Selection
 
-__all__ = ["Expand", "Found", "Input", "Item", "Selection", "Sources", "as_path", "as_text", "find", "name_of"]
+__all__ = [
+    "Expand",
+    "Found",
+    "Input",
+    "Item",
+    "Selection",
+    "Sources",
+    "as_path",
+    "as_text",
+    "find",
+    "name_of",
+    "writable",
+]

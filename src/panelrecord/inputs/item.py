@@ -70,8 +70,15 @@ def name_of(path: str | os.PathLike[str]) -> str:
     Characters of a file name that are no text are written as ``\xe9``, since a record is always valid UTF-8.
     """
     pure = PurePath(path)
-    text = pure.name if pure.is_absolute() else pure.as_posix()
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return writable(pure.name if pure.is_absolute() else pure.as_posix())
+
+
+def writable(name: str) -> str:
+    """A name as valid UTF-8: bytes that are no text, and halves of characters, are written out."""
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:  # a half of a character, as no file name has, but a program's text may
+        return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def as_text(path: str) -> str:
