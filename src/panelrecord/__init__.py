@@ -224,9 +224,10 @@ def convert_many(
 
     def inputs() -> Iterator[Input]:
         for source in sources:
-            given = (
-                Input(source[0], writable(source[1])) if isinstance(source, tuple) else Input(source, name_of(source))
-            )
+            if isinstance(source, tuple):
+                given = Input(source[0], writable(source[1]) or "article")
+            else:
+                given = Input(source, name_of(source))
             for item in expand(Item(given, PurePosixPath(), None)):
                 yield item.input if item.error is None else Input(b"", item.input.name, error=item.error)
 

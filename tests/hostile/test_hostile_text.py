@@ -101,7 +101,7 @@ def test_halves_of_characters_are_no_text() -> None:
         panelrecord.annotate("Ana Ruiz said \ud83d that")
 
 
-@pytest.mark.parametrize("name", ["a\ud83d.txt", "a\udce9.txt", "a\x00b", "a\nb", "", "x" * 10_000])
+@pytest.mark.parametrize("name", ["a\ud83d.txt", "a\x00b", "a\nb", "", "x" * 10_000])
 def test_any_name_is_written(name: str) -> None:
     record = panelrecord.convert(PROSE.encode(), name=name)
     record.to_json().encode()
