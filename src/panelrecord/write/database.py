@@ -79,11 +79,12 @@ class Database:
         try:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version = connection.execute("PRAGMA user_version").fetchone()[0]
+            tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         except sqlite3.DatabaseError:
             return False  # no database at all
         finally:
             connection.close()
-        return (application, version) == (APPLICATION, VERSION)
+        return not tables or (application, version) == (APPLICATION, VERSION)  # none: a run broke off as it was made
 
     @contextmanager
     def _named(self) -> Iterator[None]:
