@@ -75,6 +75,9 @@ def test_statements_are_found_by_their_words(tmp_path: Path, database: Database,
     word = record.positions[0].statement.split()[-1].strip(".,")
     query = f"SELECT statement FROM positions WHERE id IN (SELECT rowid FROM positions_fts('{word}'))"
     assert (record.positions[0].statement,) in rows(tmp_path / "all.db", query)
+    # how Datasette and sqlite-utils find the index of a table
+    known = "SELECT name FROM sqlite_master WHERE sql LIKE '%VIRTUAL TABLE%USING FTS%content=\"positions\"%'"
+    assert rows(tmp_path / "all.db", known) == [("positions_fts",)]
 
 
 def test_a_record_that_comes_again_leaves_nothing_of_the_old_one(

@@ -83,7 +83,8 @@ CREATE INDEX roles_person ON roles (person);
 CREATE INDEX spans_record ON spans (record);
 CREATE INDEX notices_record ON notices (record);
 CREATE INDEX records_date ON records (date_start);
-CREATE VIRTUAL TABLE positions_fts USING fts5 (statement, content = "positions", content_rowid = "id");
+-- Without blanks around the sign of equality: by these words Datasette and sqlite-utils know what an index is of.
+CREATE VIRTUAL TABLE positions_fts USING FTS5 (statement, content="positions", content_rowid="id");
 CREATE TRIGGER positions_inserted AFTER INSERT ON positions BEGIN
   INSERT INTO positions_fts (rowid, statement) VALUES (new.id, new.statement);
 END;
