@@ -38,6 +38,8 @@ from panelrecord.errors import (
     UnreadableInput,
     UsageError,
 )
+from panelrecord.inputs import Found, Sources, find
+from panelrecord.inputs.selection import selection
 from panelrecord.limits import Limits
 from panelrecord.source import Metadata, prepare
 
@@ -533,3 +535,26 @@ def test_many_gives_a_result_for_each_article_in_an_archive(tmp_path: Path) -> N
     )
     assert (page.url, page.captured, page.format) == ("https://well.example/0", DAY, "html")
     assert (row.title, row.text) == ("Ponds", "Ponds\n\nThe pond froze.")
+
+
+def test_a_folder_gives_the_articles_of_its_issues_and_no_page_twice(tmp_path: Path) -> None:
+    for name, content in {
+        **forms.issue((FIRST, SECOND)),
+        "saved.html": b"<p>x</p>",
+        "saved_files/ad.html": b"x",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    found = Found()
+    items = list(find(Sources((str(tmp_path),), (), selection()), found))
+    names = [item.input.name.partition("/")[2] for item in items]
+    assert names == ["mets.xml#ART1", "mets.xml#ART2", "saved.html"]
+    assert [item.error for item in items] == [None] * 3
+    assert found.passed_over == {"page of an issue": 2, "of a saved page": 1}
+
+
+def test_one_archive_is_no_article() -> None:
+    for content in (bytes(crawl()), bytes(crawl(packed=False)), zipped(FILES), TABLES["t.parquet"]):
+        with pytest.raises(ForeignInput) as failure:
+            panelrecord.convert(content)
+        assert "convert_many" in failure.value.mend

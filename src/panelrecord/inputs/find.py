@@ -7,6 +7,7 @@ standard input. A path that exists is taken as it is written, whatever character
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
@@ -15,11 +16,12 @@ from io import BufferedReader
 from pathlib import PurePath, PurePosixPath
 
 from panelrecord.containers import Columns
-from panelrecord.errors import UnreadableInput, UsageError
+from panelrecord.errors import InputError, UnreadableInput, UsageError
 from panelrecord.inputs.expand import Expand
 from panelrecord.inputs.item import Input, Item, name_of, place_of
 from panelrecord.inputs.selection import Selection, matcher
 from panelrecord.limits import DEFAULT_LIMITS, Limits
+from panelrecord.source.files import open_file
 from panelrecord.values import dataclass
 
 STDIN = "-"
@@ -27,6 +29,8 @@ FIRST_FEW = 3
 LIST = "@"
 _MAGIC = frozenset("*?[")
 _OF_PAGES = ("_files", ".files", "-Dateien", "_fichiers", "_archivos", "_bestanden", "_file")
+_MOST_METS = 32 << 20  # bytes; an issue of a hundred pages has a few million
+_LINK = re.compile(rb"""<(?:[\w.-]+:)?FLocat\b[^<>]*\bhref\s*=\s*["'](?:\./)?([^"'<>:]+\.xml)["']""", re.IGNORECASE)
 _AT_ONCE = 64 * 1024
 
 
@@ -183,6 +187,7 @@ def _walk(
     shown: _Shown,
     *,
     only: Callable[[str], bool] | None = None,
+    pages: Set[str] = frozenset(),
 ) -> Iterator[Item]:
     """The articles of a folder and of those in it; hidden files, links to folders and devices are left alone."""
     folder = os.path.join(top, inside)
@@ -193,17 +198,20 @@ def _walk(
         yield _unlisted(folder, shown.name(inside), root, error)
         return
     files = {name for name, kind in kinds if kind == "file"}
+    pages = pages | pages_of_issues(folder, files)
     for name, kind in kinds:
         path = inside / name
         if kind == "folder":
             if _is_of_page(name, files):
                 found.pass_over("of a saved page", shown.name(path) + "/")
             elif selection.enters(path):
-                yield from _walk(top, path, root, selection, found, shown, only=only)
+                yield from _walk(top, path, root, selection, found, shown, only=only, pages=pages)
             else:
                 found.pass_over("excluded", shown.name(path) + "/")
         elif only is not None and not only(str(path)):
             continue
+        elif pages and os.path.abspath(os.path.join(folder, name)) in pages:
+            found.pass_over("page of an issue", shown.name(path))
         elif kind != "file":
             found.pass_over(kind, shown.name(path))
         elif (reason := selection.reason_against(path)) is not None:
@@ -211,6 +219,21 @@ def _walk(
         else:
             full = os.path.join(top, path)
             yield Item(Input(full, shown.name(path)), place_of(full, root), os.path.abspath(full))
+
+
+def pages_of_issues(folder: str, files: Set[str]) -> Set[str]:
+    """The paths of the pages to which the METS files in a folder refer: their articles are read from there."""
+    pages = set()
+    for name in files:
+        if "mets" in name.lower() and name.lower().endswith(".xml"):
+            try:
+                with open_file(os.path.join(folder, name)) as file:
+                    issue = file.read(_MOST_METS)
+            except InputError:
+                continue  # it is an input too, whose reader says what is wrong
+            for link in _LINK.findall(issue):
+                pages.add(os.path.abspath(os.path.join(folder, os.fsdecode(link))))
+    return pages
 
 
 def _is_of_page(folder: str, files: Set[str]) -> bool:

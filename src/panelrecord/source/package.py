@@ -164,7 +164,9 @@ def package_format(package: Package) -> str:
         if part in names:
             raise _foreign(kind)
     kind = "an empty zip archive" if not names else "a zip archive"
-    raise ForeignInput(f"is {kind}, not an article", mend="unpack it and name the article in it")
+    raise ForeignInput(
+        f"is {kind}, not an article", mend="read the articles in it with `panelrecord convert`, or with convert_many"
+    )
 
 
 def _by_mimetype(package: Package, mimetype: str) -> str:

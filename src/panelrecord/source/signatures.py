@@ -7,7 +7,7 @@ import re
 from panelrecord.errors import EncryptedInput, ForeignInput
 from panelrecord.limits import Limits
 
-_UNPACK = "unpack it and give the article in it"
+_UNPACK = "read the articles in it with `panelrecord convert`, or with convert_many"
 _RESAVE = "save it as docx, for example with: soffice --convert-to docx FILE"
 _PICTURE = "run OCR on it and give the text"
 _NO_TEXT = "give the article's text instead"
@@ -22,6 +22,8 @@ _SIGNATURES: tuple[tuple[bytes, int, str, str], ...] = (  # what, at which byte,
     (b"MM\0*", 0, "a picture (TIFF)", _PICTURE),
     (b"WEBP", 8, "a picture (WebP)", _PICTURE),
     (b"AT&TFORM", 0, "a scan (DjVu)", "extract its text first, for example with djvutxt"),
+    (b"WARC/", 0, "a web archive", _UNPACK),
+    (b"PAR1", 0, "a table (Parquet)", _UNPACK),
     (b"\x1f\x8b", 0, "a gzip archive", _UNPACK),
     (b"1AY&SY", 4, "a bzip2 archive", _UNPACK),
     (b"\xfd7zXZ\0", 0, "an xz archive", _UNPACK),
@@ -73,7 +75,7 @@ def container_format(content: bytes, limits: Limits) -> str | None:
 
 def _holds_binary(content: bytes, kind: str) -> bool:
     """A text may begin with letters that are a signature too ("ID3 tags are …"), but it has no zero bytes."""
-    return kind == "a PostScript file" or b"\0" in content[:4096]
+    return kind in ("a PostScript file", "a web archive") or b"\0" in content[:4096]
 
 
 def _ole_failure(content: bytes) -> ForeignInput | EncryptedInput:
