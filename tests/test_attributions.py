@@ -162,3 +162,24 @@ def test_any_text_gives_attributions_that_stand_in_it(text: str) -> None:
             assert text[start:end] == text[start:end].strip()
         assert list(one.spans) == sorted(one.spans)
     assert reading_of(text).attributions == reading.attributions
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        (
+            "The mill would close, Dr Ana Ruiz said, and forty weavers would lose their work.",
+            ["The mill would close", "and forty weavers would lose their work"],
+        ),
+        ("The mill would close, Dr Ana Ruiz said, and she left the room.", ["The mill would close"]),
+        ("The mill would close, Dr Ana Ruiz said, adding nothing.", ["The mill would close"]),
+    ],
+)
+def test_a_statement_behind_the_reporting_clause_is_one_of_its_own(text: str, contents: list[str]) -> None:
+    assert [text[slice(*one.spans[0])] for one in found(text) if one.kind == "speech"][: len(contents)] == contents
+    assert len([one for one in found(text) if one.cue is None]) == len(contents) - 1
+
+
+def test_a_quotation_that_stands_by_itself_goes_on_with_indirect_speech() -> None:
+    text = 'Dr Ana Ruiz said that the mill would close. "Nobody asked the weavers of the town about it."'
+    assert [(one.mode, one.cue is None) for one in found(text)] == [("indirect", False), ("direct", True)]

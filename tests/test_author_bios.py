@@ -352,3 +352,9 @@ def test_a_rule_of_an_own_pack_need_not_say_where_a_byline_stands(tmp_path: Path
     text = f"A dam is drained\n\nFrom the pen of Edda Holm\n\n{STORY}"
     found = author_bios(read(document_of(text), grammar(load([pack]))))
     assert [author.name for author in found] == ["Edda Holm"]
+
+
+def test_a_note_goes_on_behind_the_remark_that_the_views_are_the_writers() -> None:
+    note = "The writer is a lecturer at Suva College. The views expressed are her own. She can be reached at e@suva.example"
+    author = only(f"By Edda Strøm\n\n{STORY}\n\n{note}")
+    assert (author.text, author.emails) == (note, ("e@suva.example",))

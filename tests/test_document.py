@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import panelrecord
 from panelrecord.document import Document, build, normalise
 from panelrecord.errors import EmptyInput, NestedTooDeeply, ParseFailed
 from panelrecord.limits import DEEPEST
@@ -638,3 +639,18 @@ def test_an_article_reads_the_same_in_every_format(writer: str, as_markdown: Doc
     assert linked(document) == linked(as_markdown)
     assert bold(document) == bold(as_markdown)
     assert document.metadata.authors == ("Ana Ruiz", "Li Wei")
+
+
+@pytest.mark.parametrize(
+    ("head", "byline", "published"),
+    [
+        ("Ana Ruiz | 16 May 2024", "Ana Ruiz", "2024-05-16"),
+        ("16 May 2024 | Ana Ruiz", "Ana Ruiz", "2024-05-16"),
+        ("By Our Staff Reporter\n\nMarch 19, 2023", None, "2023-03-19"),
+        ("Our Special Correspondent\n\nMarch 19, 2023", None, "2023-03-19"),
+    ],
+)
+def test_a_byline_may_give_the_day_or_name_nobody(head: str, byline: str | None, published: str) -> None:
+    body = "The mill at Suva is to close, the owners said, and forty people will lose their work by the end of May."
+    source = panelrecord.convert(f"The mill\n\n{head}\n\n{body}\n".encode(), format="text").source
+    assert (source.byline, source.published) == (byline, published)

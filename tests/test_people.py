@@ -140,3 +140,8 @@ def test_descriptions_and_the_roles_in_them() -> None:
 def test_a_name_in_a_headline_only_confirms() -> None:
     assert people_of("Ana Ruiz Says Rents Must Fall\n\nThe hall was full.") == {}
     assert mentions_of("Ana Ruiz Says No\n\nAna Ruiz, a baker, spoke.")["Ana Ruiz"][-1] == "Ana Ruiz"
+
+
+def test_what_a_minister_is_in_charge_of_is_no_part_of_the_name() -> None:
+    text = "The Minister for Local Government Rana Tufail Noor said so. The Minister of Law and Water Ana Ruiz agreed."
+    assert set(people_of(text)) == {"Rana Tufail Noor", "Ana Ruiz"}
