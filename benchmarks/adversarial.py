@@ -36,11 +36,14 @@ def worst_texts(rule: Rule) -> Iterator[str]:
             yield " ".join(part)
 
 
-def long_stream(text: str, layer: str, language: Grammar, size: int) -> Stream:
-    """What a layer reads of the text, over and over, for as long as a text of `size` characters would be."""
-    piece = (text + " ") * (PIECE // (len(text) + 1) + 1)
-    stream = stream_of(piece, layer, language)
-    return replace(stream, codes=stream.codes * max(1, size // len(piece)))
+def read_piece(text: str, layer: str, language: Grammar) -> Stream:
+    """What a layer reads of the text, said over and over for the length of a piece."""
+    return stream_of((text + " ") * (PIECE // (len(text) + 1) + 1), layer, language)
+
+
+def repeated(piece: Stream, size: int) -> Stream:
+    """The piece over and over, for as long as a text of `size` characters would be."""
+    return replace(piece, codes=piece.codes * max(1, size // PIECE))
 
 
 def seconds(language: Grammar, rule: Rule, stream: Stream) -> float:
@@ -68,8 +71,9 @@ def main() -> int:
     for rule in rules:
         for number, text in enumerate(worst_texts(rule)):
             size = asked.kilobytes * 1024
-            quarter = seconds(language, rule, long_stream(text, rule.layer, language, size // 4))
-            whole = seconds(language, rule, long_stream(text, rule.layer, language, size))
+            piece = read_piece(text, rule.layer, language)
+            quarter = seconds(language, rule, repeated(piece, size // 4))
+            whole = seconds(language, rule, repeated(piece, size))
             rows.append((whole, whole / max(quarter, 1e-9), rule.id, ("example", "no end", "half")[number]))
     rows.sort(reverse=True)
     for whole, growth, name, shape in rows[: asked.slowest]:
