@@ -266,6 +266,12 @@ def wait_for_records(output: Path, number: int) -> None:
     raise AssertionError("nothing was converted in a minute")
 
 
+def hold_still(process: subprocess.Popen[str]) -> None:
+    """Stops a run, until SIGCONT; all of its threads have stopped when this returns."""
+    process.send_signal(signal.SIGSTOP)
+    os.waitpid(process.pid, os.WUNTRACED)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_asked_once_it_finishes_what_is_in_hand(box: Path, number: signal.Signals) -> None:
     write_articles(box, range(300))
@@ -354,14 +360,14 @@ def test_workers_that_are_killed_cost_nothing(box: Path) -> None:
 def test_a_second_run_over_the_same_output_is_refused(box: Path) -> None:
     write_articles(box, range(100))
     process = start("convert", "box", "-o", "records", "-q")
-    wait_for_records(Path("records"), 1)
-    second = run("convert", "box", "-o", "records")
+    assert process.stderr is not None
+    with process, process.stderr:
+        wait_for_records(Path("records"), 1)
+        hold_still(process)  # or it may be through before the other begins
+        second = run("convert", "box", "-o", "records")
+        process.kill()
     assert second.returncode == 5
     assert "records: another run is writing to it; wait until it is through" in second.stderr
-    process.kill()
-    process.wait()
-    assert process.stderr is not None
-    process.stderr.close()
     assert run("convert", "box", "-o", "records", "-q").returncode == 0  # the lock died with the process
 
 
@@ -415,13 +421,14 @@ def test_a_full_disk_ends_the_run_and_the_next_one_goes_on(box: Path, output: st
 def test_an_output_that_vanishes_ends_the_run(box: Path) -> None:
     write_articles(box, range(300))
     process = start("convert", "box", "-o", "records", "--progress", "none")
-    wait_for_records(Path("records"), 1)
-    shutil.move("records", "elsewhere")
-    shutil.rmtree("elsewhere")
     assert process.stderr is not None
-    said = process.stderr.read()
-    process.stderr.close()
-    assert process.wait() == 5
+    with process, process.stderr:
+        wait_for_records(Path("records"), 1)
+        hold_still(process)  # or it may write into the folder while that is taken away
+        shutil.rmtree("records")
+        process.send_signal(signal.SIGCONT)
+        said = process.stderr.read()
+    assert process.returncode == 5
     assert "Traceback" not in said
 
 
