@@ -74,7 +74,8 @@ class Work:
             job = Convert(self.asked, producing(indent=place.indent, whole=call.summary))
             pool = self._pool(job)
             stack.callback(pool.close)
-            manifest.begin(settings(self.asked, pool.start()))
+            depends_on = settings(self.asked, pool.start())
+            manifest.begin(depends_on)
             run = Run(
                 manifest,
                 place,
@@ -88,7 +89,7 @@ class Work:
             )
             log = stack.enter_context(Log(call.log)) if call.log is not None else None
             if log is not None:
-                log.event("started", settings=settings(self.asked, pool.start()))
+                log.event("started", settings=depends_on)
             progress = stack.enter_context(self._progress())
             report = Report(progress, log, quiet=call.quiet, verbose=call.verbose)
             interrupted = self._go(run, report, progress)
@@ -198,11 +199,12 @@ class Work:
             place = self._kept(beside, manifest, read_only=True) if kept else self._passing()
             if self.kind == "database" and kept:
                 stack.enter_context(place)
-            manifest.begin(settings(self.asked, Here(Convert(self.asked)).start()))
+            here = Here(Convert(self.asked))
+            manifest.begin(settings(self.asked, here.start()))
             run = Run(
                 manifest,
                 place,
-                Here(Convert(self.asked)),
+                here,
                 limits=self.asked.limits,
                 force=self.call.force,
                 retry_failed=self.call.retry_failed,
