@@ -72,9 +72,10 @@ def convert(
     from panelrecord.batch import Asked
     from panelrecord.cli.report import check_report
     from panelrecord.cli.running import Call, Work
+    from panelrecord.containers import TABLES
     from panelrecord.inputs import Found, Sources, find
     from panelrecord.inputs.find import at_least
-    from panelrecord.inputs.selection import NO_ARTICLES, TABLES, selection
+    from panelrecord.inputs.selection import NO_ARTICLES, selection
     from panelrecord.run.outputs import output_of, refuse_overlap
 
     call = Call(**rest)
@@ -83,7 +84,7 @@ def convert(
     if call.report is not None:
         check_report(call.report)
     columns = _columns(text_column, meta)
-    chosen = selection(include, exclude, passed_over=NO_ARTICLES if columns is None else NO_ARTICLES - TABLES)
+    chosen = selection(include, exclude, passed_over=NO_ARTICLES if columns is None else NO_ARTICLES.difference(TABLES))
     sources = Sources(names, lists, chosen, limits, columns, format_)
     sources.check()
     kind, path = output_of(output)

@@ -15,6 +15,7 @@ from panelrecord.cli.interrupt import listening
 from panelrecord.cli.progress import Mode, Progress
 from panelrecord.cli.report import Log, Report, write_report
 from panelrecord.cli.terminal import out, printable, say
+from panelrecord.containers import TABLES
 from panelrecord.errors import Interrupted
 from panelrecord.inputs import Found, Item, Sources, find
 from panelrecord.manifest import Beside, Manifest
@@ -29,9 +30,7 @@ from panelrecord.write import OneFile, Place, Stream
 if TYPE_CHECKING:
     from panelrecord.batch.pool import Pool
 
-_HOLDS_MANY = frozenset(
-    {*(".warc", ".zip", ".wacz", ".tar", ".tgz", ".mbox"), *(".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")}
-)
+_HOLDS_MANY = frozenset({".warc", ".zip", ".wacz", ".tar", ".tgz", ".mbox", *TABLES})
 GO_ON = "run the same command again to go on"
 
 

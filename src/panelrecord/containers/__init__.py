@@ -6,6 +6,6 @@ than one article is in memory at a time.
 """
 
 from panelrecord.containers.member import Bad, Columns, Member, Opening
-from panelrecord.containers.members import members, opened
+from panelrecord.containers.members import TABLES, members, opened
 
-__all__ = ["Bad", "Columns", "Member", "Opening", "members", "opened"]
+__all__ = ["TABLES", "Bad", "Columns", "Member", "Opening", "members", "opened"]

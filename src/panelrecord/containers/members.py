@@ -18,7 +18,8 @@ _DEEPEST = 4  # containers in each other
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _PACKAGES = (".docx", ".docm", ".dotx", ".dotm", ".odt", ".ott", ".epub")
 _MBOX = re.compile(rb"From [^\r\n]{1,200}\d{4}\r?\n[A-Za-z][A-Za-z0-9-]*:")
-_TABLES = {".csv": "csv", ".tsv": "csv", ".jsonl": "lines", ".ndjson": "lines", ".parquet": "parquet"}
+TABLES = {".csv": "csv", ".tsv": "csv", ".jsonl": "lines", ".ndjson": "lines", ".parquet": "parquet"}
+"""Endings of tables, whose rows are articles where a column is named that holds their text, and their kinds."""
 _METS = re.compile(rb"\s*(?:<[?!][^>]*>\s*)*<(?:[\w.-]+:)?mets[\s>]")
 _PACKED_ENDINGS = (".gz", ".bz2", ".xz", ".zst")
 _TAR_ENDINGS = {".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".tzst": ".tar"}
@@ -63,7 +64,7 @@ def _kind(head: bytes, file: Readable, opening: Opening) -> str | None:
         return "mets"
     if head.startswith(b"PAR1"):
         return "parquet"
-    return _TABLES.get(ending)
+    return TABLES.get(ending)
 
 
 def _packed_head(head: bytes) -> bytes:

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from panelrecord.containers import TABLES
 from panelrecord.values import dataclass
 
 if TYPE_CHECKING:
     from pathspec import PathSpec, Pattern
-
-TABLES = frozenset({".csv", ".tsv", ".jsonl", ".ndjson", ".parquet"})
-"""Endings of tables, whose rows are articles where a column is named that holds their text."""
 
 NO_ARTICLES = frozenset(
     {
