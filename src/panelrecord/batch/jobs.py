@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -82,9 +81,5 @@ class Convert:
 
     def weight(self, work: Input) -> int:
         """The input's size in bytes."""
-        if isinstance(work.source, bytes):
-            return len(work.source)
-        try:
-            return os.stat(work.source).st_size
-        except (OSError, ValueError):
-            return LITTLE  # the worker says what is wrong with it
+        size = work.size()
+        return LITTLE if size is None else size

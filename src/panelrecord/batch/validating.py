@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 
 from panelrecord.errors import InputError
@@ -33,9 +32,4 @@ class Validate:
 
     def weight(self, work: Input) -> int:
         """The document's size in bytes."""
-        if isinstance(work.source, bytes):
-            return len(work.source)
-        try:
-            return os.stat(work.source).st_size
-        except (OSError, ValueError):
-            return 0  # the worker says what is wrong with it
+        return work.size() or 0

@@ -36,6 +36,15 @@ class Input:
     claimed: str | None = None
     error: InputError | None = None
 
+    def size(self) -> int | None:
+        """How many bytes it has; None where the system does not say, as whoever reads it will explain."""
+        if isinstance(self.source, bytes):
+            return len(self.source)
+        try:
+            return os.stat(self.source).st_size
+        except (OSError, ValueError):
+            return None
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

@@ -13,11 +13,12 @@ from lxml.etree import _Element
 
 from panelrecord.source.article import Metadata
 from panelrecord.source.values import author_names, distinct, language_tag, words_of
+from panelrecord.source.xml_tree import LANGUAGE, safe_parser
 
 _WHOLE = ("string-name", "collab", "orgname")
 _PARTS = ("honorific", "prefix", "given-names", "firstname", "givenname", "othername", "surname", "suffix", "lineage")
 _NAMES = ("name", "personname")
-_LANGUAGE = ("{http://www.w3.org/XML/1998/namespace}lang", "lang")
+_LANGUAGE = (LANGUAGE, "lang")
 
 
 def xml_metadata(text: str) -> Metadata:
@@ -25,16 +26,8 @@ def xml_metadata(text: str) -> Metadata:
 
     Nothing is read for malformed XML, of which pandoc says what is wrong.
     """
-    parser = etree.XMLParser(
-        encoding="utf-8",  # of the bytes given to it, whatever the article was once declared to be in
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(text.encode("utf-8"), parser)
+        root = etree.fromstring(text.encode("utf-8"), safe_parser())
     except etree.XMLSyntaxError:
         return Metadata()
     names = (" ".join(_name(author)) for author in _authors(root))

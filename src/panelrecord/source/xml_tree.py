@@ -18,14 +18,9 @@ _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _DECLARED = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
-def parse_xml(text: str) -> _Element:
-    """The root element of a document; comments and processing instructions are left out.
-
-    Entities are those of HTML, as newspapers' and scholars' documents use them; no document type is read.
-
-    Raises DamagedInput where the text is no well-formed XML, saying where.
-    """
-    parser = etree.XMLParser(
+def safe_parser() -> etree.XMLParser:
+    """A parser of UTF-8 that opens nothing else; comments and processing instructions are left out."""
+    return etree.XMLParser(
         encoding="utf-8",  # of the bytes given to it, whatever the article was once declared to be in
         resolve_entities=False,
         no_network=True,
@@ -34,9 +29,18 @@ def parse_xml(text: str) -> _Element:
         remove_pis=True,
         huge_tree=False,
     )
+
+
+def parse_xml(text: str) -> _Element:
+    """The root element of a document; comments and processing instructions are left out.
+
+    Entities are those of HTML, as newspapers' and scholars' documents use them; no document type is read.
+
+    Raises DamagedInput where the text is no well-formed XML, saying where.
+    """
     named = _ENTITY.sub(_character, _DECLARED.sub("", text, count=1))
     try:
-        return etree.fromstring(named.encode("utf-8"), parser)
+        return etree.fromstring(named.encode("utf-8"), safe_parser())
     except etree.XMLSyntaxError as error:
         line = error.lineno or 1
         message = f"is no well-formed XML (line {line}: {str(error).partition(', line')[0][:120]})"
