@@ -23,6 +23,8 @@ from pathlib import Path
 import pytest
 
 import panelrecord
+from panelrecord.batch.pool import BOUNDS
+from panelrecord.write.folder import Folder
 
 SOURCE = Path(panelrecord.__file__).parent.parent
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(SOURCE), "COLUMNS": "100"}
@@ -256,11 +258,37 @@ def test_the_log_holds_every_fate_as_json(box: Path) -> None:
 
 # -------------------------------------------------------------- being stopped
 
+# So many that some are on the disk, in a whole group, while others are still in the worker's hands.
+BEGUN = BOUNDS.ahead + Folder.group + 1
+ALL = BEGUN + 50
 
-def wait_for_records(output: Path, number: int) -> None:
+
+def start_listed(*arguments: str) -> subprocess.Popen[str]:
+    """A run with one worker that is told its inputs by the test, and so is never through before the test has it."""
+    return subprocess.Popen(
+        command("convert", "--files-from", "-", *arguments, "-j", "1"),
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=ENVIRONMENT,
+        process_group=0,
+        bufsize=1,
+    )
+
+
+def tell(process: subprocess.Popen[str], numbers: range, *, last: bool = False) -> None:
+    """Names articles of the box to a run, and says whether these are the last."""
+    assert process.stdin is not None
+    process.stdin.write("".join(f"box/{number:03}.txt\n" for number in numbers))
+    process.stdin.flush()
+    if last:
+        process.stdin.close()
+
+
+def wait_for_records(output: Path) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
-        if len(list(output.rglob("*.json"))) >= number:
+        if any(output.rglob("*.json")):
             return
         time.sleep(0.01)
     raise AssertionError("nothing was converted in a minute")
@@ -272,36 +300,52 @@ def hold_still(process: subprocess.Popen[str]) -> None:
     os.waitpid(process.pid, os.WUNTRACED)
 
 
+def held(*arguments: str) -> subprocess.Popen[str]:
+    """A run over the first articles of the box that stands still, with some records on the disk and some to come."""
+    process = start_listed(*arguments)
+    tell(process, range(BEGUN))
+    wait_for_records(Path("records"))
+    hold_still(process)
+    return process
+
+
+def go_on(process: subprocess.Popen[str]) -> str:
+    """Names the rest of the articles to a run that was held still, and gives what it says to its end."""
+    tell(process, range(BEGUN, ALL), last=True)
+    process.send_signal(signal.SIGCONT)
+    assert process.stderr is not None
+    with process.stderr:
+        said = process.stderr.read()
+    process.wait()
+    return said
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_asked_once_it_finishes_what_is_in_hand(box: Path, number: signal.Signals) -> None:
-    write_articles(box, range(300))
-    process = start("convert", "box", "-o", "records", "--progress", "none")
-    wait_for_records(Path("records"), 1)
+    write_articles(box, range(ALL))
+    process = held("-o", "records", "--progress", "none")
     os.killpg(process.pid, number)
-    assert process.stderr is not None
-    said = process.stderr.read()
-    process.stderr.close()
-    assert process.wait() == 130
+    said = go_on(process)
+    assert process.returncode == 130
     assert "stopping once what is in hand is done; again to stop now" in said
     assert "run the same command again to go on" in said
     done = len(records(Path("records")))
     assert f"{done} of {done} converted" in said
-    assert 0 < done < 300
+    assert 0 < done < ALL
     with closing(sqlite3.connect("records/.panelrecord/manifest.db")) as manifest:
         assert manifest.execute("SELECT count(*) FROM inputs WHERE outcome = 'converted'").fetchone() == (done,)
 
 
 def test_asked_twice_it_stops_now(box: Path) -> None:
-    write_articles(box, range(300))
-    process = start("convert", "box", "-o", "records", "--progress", "none")
-    wait_for_records(Path("records"), 1)
+    write_articles(box, range(ALL))
+    process = held("-o", "records", "--progress", "none")
+    process.send_signal(signal.SIGCONT)
     assert process.stderr is not None
     os.killpg(process.pid, signal.SIGINT)
     assert "again to stop now" in process.stderr.readline()
     os.killpg(process.pid, signal.SIGINT)
-    said = process.stderr.read()
-    process.stderr.close()
-    assert process.wait() == 130
+    said = go_on(process)
+    assert process.returncode == 130
     assert "Traceback" not in said
     assert set(records(Path("records")).items()) <= set(alone(box).items())
 
@@ -337,38 +381,30 @@ def remove(output: Path) -> None:
         shutil.rmtree(f"{output}.panelrecord")
 
 
-def test_workers_that_are_killed_cost_nothing(box: Path) -> None:
-    write_articles(box, range(100))
-    process = start("convert", "box", "-o", "records", "-q", "-j", "2")
-    wait_for_records(Path("records"), 1)
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    if not children.exists():
+def test_a_worker_that_is_killed_costs_nothing(box: Path) -> None:
+    write_articles(box, range(ALL))
+    process = held("-o", "records", "-q")
+    tasks = Path(f"/proc/{process.pid}/task")
+    if not (tasks / str(process.pid) / "children").exists():
+        process.kill()
+        process.wait()
         pytest.skip("this system does not list a process's children")
-    killed = 0
-    for task in Path(f"/proc/{process.pid}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            os.kill(int(child), signal.SIGKILL)
-            killed += 1
-    assert process.stderr is not None
-    said = process.stderr.read()
-    process.stderr.close()
-    assert (process.wait(), said) == (0, "")
-    assert killed
+    (worker,) = (child for task in tasks.iterdir() for child in (task / "children").read_text().split())
+    os.kill(int(worker), signal.SIGKILL)
+    assert go_on(process) == ""
+    assert process.returncode == 0
     assert records(Path("records")) == alone(box)
 
 
 def test_a_second_run_over_the_same_output_is_refused(box: Path) -> None:
-    write_articles(box, range(100))
-    process = start("convert", "box", "-o", "records", "-q")
-    assert process.stderr is not None
-    with process, process.stderr:
-        wait_for_records(Path("records"), 1)
-        hold_still(process)  # or it may be through before the other begins
-        second = run("convert", "box", "-o", "records")
-        process.kill()
+    write_articles(box, range(ALL))
+    process = held("-o", "records", "-q")
+    second = run("convert", "box", "-o", "records")
+    process.kill()
+    process.communicate()
     assert second.returncode == 5
     assert "records: another run is writing to it; wait until it is through" in second.stderr
-    assert run("convert", "box", "-o", "records", "-q").returncode == 0  # the lock died with the process
+    assert run("convert", "box/000.txt", "-o", "records", "-q").returncode == 0  # the lock died with the process
 
 
 # ------------------------------------------------------------------- bad disks
@@ -419,15 +455,10 @@ def test_a_full_disk_ends_the_run_and_the_next_one_goes_on(box: Path, output: st
 
 
 def test_an_output_that_vanishes_ends_the_run(box: Path) -> None:
-    write_articles(box, range(300))
-    process = start("convert", "box", "-o", "records", "--progress", "none")
-    assert process.stderr is not None
-    with process, process.stderr:
-        wait_for_records(Path("records"), 1)
-        hold_still(process)  # or it may write into the folder while that is taken away
-        shutil.rmtree("records")
-        process.send_signal(signal.SIGCONT)
-        said = process.stderr.read()
+    write_articles(box, range(ALL))
+    process = held("-o", "records", "--progress", "none")
+    shutil.rmtree("records")
+    said = go_on(process)
     assert process.returncode == 5
     assert "Traceback" not in said
 
