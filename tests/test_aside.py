@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 import zipfile
 from io import BytesIO
 from typing import Any
@@ -157,6 +158,114 @@ def test_a_word_file_is_shortened_where_nothing_in_it_is_packed() -> None:
 )
 def test_a_word_file_reads_the_same(paragraph: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert same(word_file(*LONG, paragraph), "docx", monkeypatch)
+
+
+def style(name: str, kind: str = "paragraph", base: str = "", rest: str = "", more: str = "") -> str:
+    based_on = f'<w:basedOn w:val="{base}"/>' if base else ""
+    named = f'<w:style w:type="{kind}" {more}w:styleId="{name}"><w:name w:val="{name}"/>'
+    return f'{named}{based_on}<w:link w:val="Unused"/>{rest}</w:style>\n'
+
+
+NUMBERED = '<w:pPr><w:numPr><w:numId w:val="7"/></w:numPr></w:pPr>'
+STYLES = "".join([
+    '<w:latentStyles w:count="1"><w:lsdException w:name="Latent"/></w:latentStyles>',
+    style("Normal", more='w:default="1" '),
+    style("heading 1"), style("Mine", base="Theirs"), style("Theirs", base="heading 1"),
+    style("Loud", "character", "Bold"), style("Bold", "character", rest="<w:rPr><w:b/></w:rPr>"),
+    style("Count", rest=NUMBERED), style("Block Text"), style("In Notes", base="Block Text"),
+    *(style(f"Unused {number}", base="Normal", rest="<w:pPr><w:spacing/></w:pPr>") for number in range(40)),
+])  # fmt: skip
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+    '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num>'
+)
+NOTES = f'<w:footnote w:id="2"><w:p><w:pPr><w:pStyle w:val="In Notes"/></w:pPr>{run("In a note.")}</w:p></w:footnote>'
+
+
+def styled(name: str, text: str = "A styled paragraph of few words") -> str:
+    return f'<w:pPr><w:pStyle w:val="{name}"/></w:pPr>{run(text)}'
+
+
+def parts_of(file: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(file)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def with_styles(*paragraphs: str, styles: str = STYLES) -> bytes:
+    """A Word file with these paragraphs, with these styles, a list's numbers, and a note."""
+    more: dict[str, str | bytes] = {
+        "word/styles.xml": f'<w:styles xmlns:w="{WORD}">{styles}</w:styles>',
+        "word/numbering.xml": f'<w:numbering xmlns:w="{WORD}">{NUMBERING}</w:numbering>',
+        "word/footnotes.xml": f'<w:footnotes xmlns:w="{WORD}">{NOTES}</w:footnotes>',
+    }
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, part in {**parts_of(word_file(*LONG, *paragraphs)), **more}.items():
+            archive.writestr(name, part)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "kept"),
+    [
+        (run("Plain."), {"Normal"}),
+        (styled("heading 1"), {"Normal", "heading 1"}),
+        (styled("Mine"), {"Normal", "Mine", "Theirs", "heading 1"}),
+        (run("Loud words.", '<w:rStyle w:val="Loud"/>'), {"Normal", "Loud", "Bold"}),
+        (run("Loud words.", "<w:rStyle\n w:val='Loud'></w:rStyle>"), {"Normal", "Loud", "Bold"}),
+        (styled("Count"), {"Normal", "Count"}),
+        (styled("No such style"), {"Normal"}),
+        ('<w:r><w:footnoteReference w:id="2"/></w:r>', {"Normal"}),
+    ],
+)
+def test_of_the_styles_in_a_word_file_those_are_read_that_are_named(
+    paragraph: str, kept: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = with_styles(paragraph)
+    short = shorten(file, "docx")
+    assert short is not None
+    styles = parts_of(short.content)["word/styles.xml"].decode()
+    assert set(re.findall(r'w:styleId="([^"]*)"', styles)) == kept | {"In Notes", "Block Text"}
+    assert "Latent" not in styles
+    assert same(file, "docx", monkeypatch)
+
+
+@pytest.mark.parametrize(
+    "styles",
+    [
+        f"<!-- {style('Loud', 'character')} -->{STYLES}",
+        STYLES.replace('w:basedOn w:val="Theirs"', "w:basedOn w:val='Theirs'"),
+        STYLES.replace('w:styleId="Theirs"', "w:styleId='Theirs'"),
+        STYLES.replace("Theirs", "Yours &amp; theirs"),
+    ],
+)
+def test_styles_that_are_written_otherwise_are_all_read(styles: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = with_styles(styled("Mine"), styles=styles)
+    short = shorten(file, "docx")
+    assert short is not None
+    assert b"Unused 39" in parts_of(short.content)["word/styles.xml"]
+    assert same(file, "docx", monkeypatch)
+
+
+def test_numbers_are_read_where_there_is_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    numbering = "word/numbering.xml"
+    for paragraph, kept in ((styled("Count"), True), (NUMBERED + run("One."), True), (run("Plain."), False)):
+        short = shorten(with_styles(paragraph), "docx")
+        assert short is not None
+        assert (numbering in parts_of(short.content)) is kept
+        assert same(with_styles(paragraph), "docx", monkeypatch)
+
+
+def test_edits_are_nobodys_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = run('Word writes &lt;w:r w:rsidR="00A1" for each edit; <w:r w:rsidR="00A1"> as well.'.replace("<", "&lt;"))
+    paragraph = said.replace("<w:r>", '<w:r w:rsidR="00A1B2C3" w:rsidRPr="00A1B2C4" w:other="x">')
+    file = with_styles(paragraph, *LONG)
+    short = shorten(file, "docx")
+    assert short is not None
+    text = parts_of(short.content)["word/document.xml"].decode()
+    assert '<w:r w:other="x">' in text
+    assert text.count("rsid") == 2
+    assert same(file, "docx", monkeypatch)
 
 
 def test_a_mark_must_be_found_once_and_as_a_text_of_its_own() -> None:

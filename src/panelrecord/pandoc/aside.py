@@ -15,6 +15,7 @@ import zipfile
 from collections.abc import Sequence
 from io import BytesIO
 
+from panelrecord.pandoc.word_file import TEXT, without_waste
 from panelrecord.values import dataclass
 
 _OPEN, _CLOSE = "\ue000", "\ue001"  # for private use: what holds them is read whole
@@ -48,10 +49,9 @@ _COMMONMARK = re.compile(r"commonmark(?:\+pipe_tables|\+strikeout)*")
 _HTML = re.compile(r"html(?:-\w+)*")  # without further extensions, which might read some of these marks
 
 _IN_XML = _row(f"{_QUOTES}@*~|{{}}^")
-_WORD_TEXT = "word/document.xml"
 _IN_RUN = re.compile(r"<w:t(?: [^<>]*)?>[^<]+")
+_LEAST_IN_ALL = 4000  # bytes; with fewer to save, pandoc may as well have the file as it is
 _LINKS_WITHIN = "w:anchor="  # whose targets pandoc calls by the words of their headings
-_LEAST_IN_ALL = 4000  # characters for which it pays to write an archive anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +131,18 @@ def _short_word_file(content: bytes, rows: _Rows) -> Shortened | None:
             parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
         return None
-    text = _decoded(parts.get(_WORD_TEXT, b""))
-    if text is None or _LINKS_WITHIN in text:
+    parts = without_waste(parts)
+    text = _decoded(parts.get(TEXT, b""))
+    if text is None:
         return None
-    parts[_WORD_TEXT] = _IN_RUN.sub(lambda run: _IN_XML.sub(rows.mark, run[0]), text).encode("utf-8")
-    if sum(map(len, rows.aside)) < _LEAST_IN_ALL:
-        return None
+    if _LINKS_WITHIN not in text:
+        parts[TEXT] = _IN_RUN.sub(lambda run: _IN_XML.sub(rows.mark, run[0]), text).encode("utf-8")
     file = BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for name, held in parts.items():
             archive.writestr(zipfile.ZipInfo(name), held)
+    if len(content) - file.tell() < _LEAST_IN_ALL:
+        return None
     return Shortened(file.getvalue(), tuple(rows.aside))
 
 

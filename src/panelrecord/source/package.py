@@ -52,6 +52,10 @@ _WITHOUT_TEXT = (
     *(".mp3", ".mp4", ".m4a", ".m4v", ".mpg", ".mpeg", ".avi", ".mov", ".wav", ".wmv", ".ogg", ".webm"),
     *(".bin", ".ole", ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".zip"),
 )
+# Parts of a Word file of which no reader makes text: colours, fonts, settings, what other programs left.
+_BESIDE_TEXT = re.compile(
+    r"docProps/|customXml/|word/(?:theme/|glossary/|(?:settings|webSettings|fontTable|stylesWithEffects)\.xml)"
+)
 _FONT_SCRAMBLING = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 
 
@@ -98,12 +102,15 @@ class Package:
         """The archive anew, with nothing in it that could be more than it seems.
 
         Every part once, as it was read here and not packed; pictures, fonts, films and what else holds no text are
-        there by their names alone, since pandoc would unpack them for nothing. Raises as `read`.
+        there by their names alone, since pandoc would unpack them for nothing; parts beside a Word file's text are not
+        there. Raises as `read`.
         """
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
             for name in dict.fromkeys(self._archive.namelist()):
                 if name.endswith("/") or _ELSEWHERE.search(name):
+                    continue
+                if _BESIDE_TEXT.match(name):
                     continue
                 content = b"" if name.lower().endswith(_WITHOUT_TEXT) else self.read(name)
                 archive.writestr(zipfile.ZipInfo(name), content or b"")
