@@ -24,7 +24,7 @@ from panelrecord.values import dataclass
 
 _TRAILING = " ,;:.–—-"
 _LEADING = frozenset((",", ":", "that", "—", "–", "-", ";", ""))
-_OUTER = frozenset(("speech", "tag", "subject"))  # kinds whose content is somebody's own words
+_OUTER = frozenset(("speech", "tag", "subject", "panel"))  # kinds whose content is somebody's own words
 _FAR = 25  # units behind a quotation in which another one still goes on with it
 _BEHIND = frozenset(("behind", "inverted"))
 _REACH = 3  # sentences behind which a quotation no longer goes on

@@ -11,6 +11,8 @@ from panelrecord.packs.remembered import Remembered
 _SINGULAR_ENDINGS = ("ss", "us", "is", "ics", "news")
 _OF_PEOPLE = ("ers", "ors", "ists", "ians", "ees", "ents", "men", "women", "crats", "cans")
 _SECOND = frozenset(("and", "but", "yet", "or", "while", "whereas", "so"))
+_DETERMINERS = ("article", "possessive", "demonstrative", "quantity")
+_SECOND_WORDS = 5  # behind «and most of …» that many words hold a verb, known or not
 _VERBS = ("aux", "finite", "ed", "say.past", "say.third", "think.past", "think.third")
 _BEFORE_IS = ("pronoun", "demonstrative", "wh")  # «she’s» has a verb
 
@@ -84,9 +86,13 @@ class Clauses:
 
     def opens_second(self, first: int, last: int) -> bool:
         """Whether the units are a second statement behind the first: «and forty would lose work», not «and left»."""
-        if self.word(first) not in _SECOND or not self.has_verb(first + 2, last):
-            return False
         subject = first + 1
+        if self.word(first) not in _SECOND:
+            return False
+        if not self.has_verb(first + 2, last) and not (
+            self.of(subject, *_DETERMINERS) and last - first > _SECOND_WORDS
+        ):
+            return False
         if self.is_speaker(subject) or self.of(subject, "aux", "ed", "say.past", "say.third", "tell.past", "ing"):
             return self.of(subject, "helper") or (self.of(subject, "pronoun") and self.of(subject + 1, "helper"))
         return True

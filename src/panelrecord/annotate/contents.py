@@ -10,6 +10,10 @@ from panelrecord.annotate.clauses import Clauses
 from panelrecord.packs.grammar import CHUNKS, Grammar, Match
 
 _THINGS = frozenset(("subject", "intent", "thought", "stance", "report"))  # kinds whose content is a phrase
+_TIMES = frozenset((
+    "time", "times", "day", "days", "night", "week", "month", "year", "years", "summer", "winter", "moment", "case",
+    "cases", "period", "era", "morning",
+))  # fmt: skip
 _LOOK_AHEAD = 12  # further matches of a sentence that are looked at
 _NEAR = 6  # units within which a preposition has its noun
 
@@ -43,7 +47,7 @@ def content_end(clauses: Clauses, matches: Sequence[Match], number: int, first: 
             )
         elif thing or word == "in":
             over = (word == "in" and _is_medium(clauses, unit, last)) or (
-                thing and _ends_object(clauses, match, unit, word, last)
+                thing and _ends_object(clauses, match, first, unit, word, last)
             )
         else:
             continue
@@ -132,16 +136,27 @@ def _is_medium(clauses: Clauses, unit: int, last: int) -> bool:
     return clauses.any_of(unit + 2, min(unit + _NEAR, last), "medium")
 
 
-def _ends_object(clauses: Clauses, match: Match, unit: int, word: str, last: int) -> bool:
+def _ends_object(clauses: Clauses, match: Match, first: int, unit: int, word: str, last: int) -> bool:
     """Whether a phrase is over with the unit: when and where something was said is not what was said."""
     if clauses.of(unit, "dash"):
         return True
     if match.rule.gives.get("kind") == "intent":
         return False
-    if clauses.of(unit, "ends_object", "date"):
+    if clauses.of(unit, "ends_object"):
+        return not _belongs_to_noun(clauses, first, unit)
+    if clauses.of(unit, "date"):
         return True
     if word == "on":
         return clauses.of(unit + 1, "date")
     if word == "at":
         return clauses.any_of(unit + 2, min(unit + _NEAR, last), "occasion")
     return word == "as" and clauses.of(unit + 1, "pronoun")
+
+
+def _belongs_to_noun(clauses: Clauses, first: int, unit: int) -> bool:
+    """Whether «when», «after» … stand inside the phrase: «the week when it broke», «what happens after a flood»."""
+    if clauses.word(unit - 1) in _TIMES or (
+        clauses.word(unit) == "after" and clauses.word(unit - 1).startswith("look")
+    ):
+        return True
+    return clauses.any_of(first, unit, "wh")

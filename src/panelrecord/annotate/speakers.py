@@ -102,6 +102,8 @@ class Resolver:
             return Speaker(last.people, None, last.group) if last else Speaker((), None)
         start, end = one.who
         words = self.words.text[start:end].lower().split()
+        if one.kind == "panel":
+            return Speaker((), one.who, group=True)
         if len(words) == 1 and words[0] in _SINGULAR:
             return self._pronoun(words[0], one, last)
         named_here = self._named(one)
@@ -130,7 +132,9 @@ class Resolver:
         inside = [
             mention
             for mention in self._begun_between(start, end)
-            if mention[1] <= end and not self._owned(mention[1]) and not self._behind_link(start, mention[0])
+            if mention[1] <= end
+            and (mention[1] + len("'s") == end or not self._owned(mention[1]))  # in «Ruiz's point was» it is Ruiz
+            and not self._behind_link(start, mention[0])
         ]
         if inside:
             joint = [*self._row_before(inside), inside[0]]

@@ -26,9 +26,16 @@ def _stands(words: Words, quote: Quote) -> bool:
         return False
     count = sum(word[0].isalnum() for word in inside)
     if inside[-1][-1] in ",.?!…-—":
-        return count > 1 or inside[-1] in "?!"
+        return count > 1 or inside[-1] in "?!" or (count == 1 and inside[0][0].isupper() and _opens(words, quote.first))
     follows = texts[quote.last] if quote.last < len(texts) else "."
     return count >= _STANDS_ALONE and (inside[0][0].isupper() or follows == ",")
+
+
+def _opens(words: Words, first: int) -> bool:
+    """Whether a quotation begins a sentence: «“Look,” she said, “…”»."""
+    return (
+        first == 0 or words.tokens.words[first - 1][-1] in '.?!”"' or any(first == begin for begin, _ in words.blocks)
+    )
 
 
 def speech_stream(words: Words, chunks: Sequence[Chunk], quotes: Sequence[Quote], grammar: Grammar) -> Stream:

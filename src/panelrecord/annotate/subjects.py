@@ -45,6 +45,8 @@ def _is_sound(clauses: Clauses, match: Match, what: tuple[int, int]) -> bool:
     if place in ("behind", "inverted"):
         if clauses.word(who[0]) == "who" or (place == "inverted" and not clauses.is_human(*who)):
             return False
+        if clauses.of(what[0], "quote"):
+            return True
         phrase = clauses.of(what[0], "front", "ing", "person", "name", "org", "honorific")
         return clauses.has_verb(*what) or (clauses.is_speaker(who[0]) and not phrase)
     if match.rule.gives.get("kind") == "subject":
