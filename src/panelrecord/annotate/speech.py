@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from panelrecord.annotate.quotes import Quote
@@ -11,6 +11,7 @@ from panelrecord.annotate.streams import Chunk, stream
 from panelrecord.packs.grammar import Grammar, Stream
 
 _STANDS_ALONE = 4  # a quotation of that many words that begins with a capital can stand by itself
+_BEFORE = frozenset('.?!”"')
 _LONGEST = 600  # tokens that a row of quotations may join to one sentence
 
 
@@ -33,8 +34,8 @@ def _stands(words: Words, quote: Quote) -> bool:
 
 def _opens(words: Words, first: int) -> bool:
     """Whether a quotation begins a sentence: «“Look,” she said, “…”»."""
-    return (
-        first == 0 or words.tokens.words[first - 1][-1] in '.?!”"' or any(first == begin for begin, _ in words.blocks)
+    return bisect_left(words.blocks, (first,)) != bisect_left(words.blocks, (first + 1,)) or (
+        words.tokens.words[first - 1][-1] in _BEFORE
     )
 
 
