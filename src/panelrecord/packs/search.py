@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from array import array
 from codecs import charmap_build, charmap_encode
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
 from operator import itemgetter
 
 from re2 import _re2  # the binding itself: of the time of a search its wrapper in Python takes more than half
 
 from panelrecord.errors import PackInvalid
 from panelrecord.packs.rules import Rule
-from panelrecord.packs.tables import BOUNDARY, FIRST_CODE, Expression, Group
+from panelrecord.packs.tables import FIRST_CODE, Expression, Group
 from panelrecord.values import dataclass
 
 _Pick = Callable[[bytes], tuple[int, ...]]
 
 _MOST_DIFFERENT = 255  # codes of a row that is held in bytes
 _EXPRESSION_MEMORY = 32 << 20
-_STRETCH = 500  # codes, among which so many different ones are rare
+_STRETCH = 4000  # codes, among which so many different ones are rare
 _ANYWHERE = _re2.RE2.Anchor.UNANCHORED
+_NOWHERE = (-1, -1)
+_BITS = [1 << letter for letter in range(256)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,13 @@ class Search:
     def __init__(self, group: Group) -> None:
         self._group = group
         self._compiled: list[_re2.RE2 | None] = [None] * len(group.expressions)
+        self._edge = group.letters[0]  # the boundary's, whose code is the first
 
     def find(self, codes: str) -> list[Match]:
         """Every match of every rule, by rule and then by place."""
         rows = [(bytes(pick(self._group.letters)), row) for pick, row in _rows(codes)]
-        present = 0  # by which most rules are passed over without a search
-        for letter in set(chain.from_iterable([letters for letters, _ in rows])):
-            present |= 1 << letter
+        letters = set(rows[0][0]) if len(rows) == 1 else set[int]().union(*[letters for letters, _ in rows])
+        present = sum(map(_BITS.__getitem__, letters))  # by which most rules are passed over without a search
         content = b""
         found: list[Match] = []
         for number, expression in enumerate(self._group.expressions):
@@ -76,7 +78,7 @@ class Search:
             else:
                 content = content or b"".join([row.translate(letters.ljust(256, b"\0")) for letters, row in rows])
                 compiled = self._compiled[number] or self.compile(number)
-                _find(expression, compiled, content, codes, found)
+                _find(expression, compiled, content, self._edge, found)
         return found
 
     def compile_all(self, *, but: str) -> None:
@@ -99,19 +101,23 @@ class Search:
         return compiled
 
 
-def _find(expression: Expression, compiled: _re2.RE2, content: bytes, codes: str, found: list[Match]) -> None:
-    """Add the matches of a rule to those that are found."""
+def _find(expression: Expression, compiled: _re2.RE2, content: bytes, edge: int, found: list[Match]) -> None:
+    """Add the matches of a rule to those that are found. `edge` is the letter of what parts sentences."""
     rule, names, match = expression.rule, expression.groups, compiled.Match
     at, end = 0, len(content)
     while at < end:
-        (first, last), *spans = match(_ANYWHERE, content, at, end)
+        spans = match(_ANYWHERE, content, at, end)
+        first, last = spans[0]
         if first < 0:
             return
-        groups = {name: span for name, span in zip(names, spans, strict=True) if span[0] >= 0}
+        if _NOWHERE in spans:  # a group that took no part
+            groups = {name: span for name, span in zip(names, spans[1:], strict=True) if span != _NOWHERE}
+        else:
+            groups = dict(zip(names, spans[1:], strict=True))
         if first < last:  # what matches no unit at all says nothing
             found.append(Match(rule, first, last, groups))
         resume = groups["cue"][1] if "cue" in groups else last
-        if codes[resume - 1 : resume] == BOUNDARY:  # the end of this sentence is the beginning of the next
+        if content[resume - 1] == edge:  # the end of this sentence is the beginning of the next
             resume -= 1
         at = resume if resume > first else first + 1
 
@@ -128,10 +134,11 @@ def _rows(codes: str) -> tuple[tuple[_Pick, bytes], ...]:
 
 
 def _parted(codes: str) -> Iterator[tuple[_Pick, bytes]]:
-    different = set(codes)
+    # A string holds no character as an object: to make one of each takes twice as long as to make numbers.
+    different = set(array("I", codes.encode("utf-32-le", "surrogatepass")))
     if len(different) > _MOST_DIFFERENT:
         middle = len(codes) // 2
         yield from (*_parted(codes[:middle]), *_parted(codes[middle:]))
     else:
-        row, _ = charmap_encode(codes, "strict", charmap_build("".join(("\0", *different))))
-        yield itemgetter(0, *[ord(code) - FIRST_CODE for code in different]), row
+        row, _ = charmap_encode(codes, "strict", charmap_build("".join(("\0", *map(chr, different)))))
+        yield itemgetter(0, *[code - FIRST_CODE for code in different]), row
