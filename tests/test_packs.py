@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -21,9 +23,11 @@ from panelrecord.annotate.sentences import cut
 from panelrecord.annotate.streams import stream
 from panelrecord.errors import PackInvalid
 from panelrecord.packs import load
+from panelrecord.packs.compile import compilation
 from panelrecord.packs.grammar import Grammar, grammar
 from panelrecord.packs.inflection import inflect
 from panelrecord.packs.loader import Packs, Rule
+from panelrecord.packs.search import Search
 from panelrecord.packs.tokens import SHAPES, shape, tokenise
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -221,6 +225,27 @@ def test_rules_read_together_find_what_each_finds_alone() -> None:
         assert language.find(layer, units) == alone, layer
         tried += len(alone)
     assert tried > 1000
+
+
+def test_what_is_passed_over_without_a_search_would_not_have_matched() -> None:
+    """The rules of every layer in rows of random codes, short and long, beside the same rules, each of them searched."""
+    language = grammar(BUILT_IN)
+    chance = random.Random(20)
+    examples = [unbracket(rule.examples[0])[0] for rule in BUILT_IN.rules.values()]
+    texts = [" ".join(chance.sample(examples, count)) for count in (1, 2, 2, 3, 40)]
+    streams = [read(document_of(text), language).stream.codes for text in texts]
+    words = "".join(streams)
+    rows = [*streams, *("".join(chance.choices(words, k=size)) for size in (1, 3, 10, 30, 100, 5000))]
+    found = 0
+    for layer in {rule.layer for rule in BUILT_IN.rules.values()}:
+        for group in compilation(BUILT_IN).groups(layer):
+            each = Search(replace(group, expressions=tuple(replace(one, required=()) for one in group.expressions)))
+            gated = Search(group)
+            for codes in rows:
+                matches = each.find(codes)
+                assert gated.find(codes) == matches, (layer, len(codes))
+                found += len(matches)
+    assert found > 1000
 
 
 @pytest.mark.parametrize("pattern", ["{any}*", "boat?", "( | )", "[what:]", "boat{0}"])

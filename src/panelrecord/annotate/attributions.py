@@ -69,8 +69,13 @@ def _inside(one: Attribution, other: Attribution) -> bool:
     """Whether an attribution with its cue stands inside what somebody else is reported to have said."""
     if other.kind not in _OUTER:
         return False
-    start, end = one.spans[0][0], max(one.spans[-1][1], one.cue[1] if one.cue else 0)
-    return any(low <= start and end <= high for low, high in other.spans if (low, high) != (start, end))
+    start, end = one.spans[0][0], one.spans[-1][1]
+    if one.cue and one.cue[1] > end:
+        end = one.cue[1]
+    for low, high in other.spans:  # noqa: SIM110  asked twice of every attribution: a generator would cost more
+        if low <= start and end <= high and (low < start or end < high):
+            return True
+    return False
 
 
 def _outermost(found: Iterable[Attribution]) -> tuple[Attribution, ...]:
@@ -115,6 +120,8 @@ class _Assembly:
 
     def _quoted(self, first: int, last: int) -> Sequence[int]:
         """The quotations among the units."""
+        if not self.quote_units:
+            return ()
         return self.quote_units[bisect_left(self.quote_units, first) : bisect_left(self.quote_units, last)]
 
     def assemble(self) -> tuple[Attribution, ...]:
@@ -215,8 +222,11 @@ class _Assembly:
 
     def _trim(self, start: int, end: int) -> list[tuple[int, int]]:
         text = self.words.text
-        while end > start and (text[end - 1].isspace() or text[end - 1] in _TRAILING):
-            if text[end - 1] == "." and text[max(start, end - 3) : end] == "...":
+        while end > start:
+            letter = text[end - 1]
+            if letter not in _TRAILING and not letter.isspace():
+                break
+            if letter == "." and text[max(start, end - 3) : end] == "...":
                 break
             end -= 1
         while start < end and text[start].isspace():
@@ -277,6 +287,8 @@ class _Assembly:
         return self.units.starts[who[1]], self.units.ends[cue[0] - 1]
 
     def _mode(self, spans: Sequence[tuple[int, int]]) -> Mode:
+        if not self.quotes:
+            return "indirect"
         quoted = total = 0
         for start, end in spans:
             total += end - start

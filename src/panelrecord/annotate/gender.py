@@ -8,14 +8,16 @@ from functools import lru_cache
 
 from panelrecord.annotate.names import Name
 from panelrecord.annotate.sentences import Words
+from panelrecord.annotate.traits import OF_GENDER
 from panelrecord.packs.grammar import Grammar
 from panelrecord.packs.remembered import Remembered
 
-_PRONOUNS = {"his": "m", "himself": "m", "her": "f", "hers": "f", "herself": "f"}
 _QUOTES = frozenset(('"', "“", "”", "‘", "''"))
 
 
-def gender(words: Words, mentions: Sequence[Name], grammar: Grammar, people: Sequence[int]) -> str | None:
+def gender(
+    words: Words, mentions: Sequence[Name], grammar: Grammar, people: Sequence[int], pronouns: Sequence[int]
+) -> str | None:
     """What the title before a name, the noun beside it, or «his» and «her» behind it show: "m", "f" or None.
 
     Args:
@@ -24,23 +26,28 @@ def gender(words: Words, mentions: Sequence[Name], grammar: Grammar, people: Seq
         grammar: the language.
         people: the first tokens of all people's mentions, in order: behind the next person a pronoun is no sign any
             more.
+        pronouns: the tokens, in order, that have the trait ``GENDERED``.
     """
     texts = words.tokens.words
     shown = _shown(grammar)
     certain: set[str] = set()
     likely = {"m": 0, "f": 0}
     for name in mentions:
-        certain.update(*map(shown.__getitem__, texts[max(0, name.first - 3) : name.first]))
-        first, last = words.sentences[bisect_right(words.sentences, (name.first, len(texts))) - 1]
-        before, behind = bisect_left(people, name.first), bisect_left(people, name.last)
-        if before and people[before - 1] >= first:
+        for word in texts[max(0, name.first - 3) : name.first]:
+            certain.update(shown[word])
+        following = bisect_left(pronouns, name.last)
+        if following == len(pronouns):
             continue
-        for word in texts[name.last : min(people[behind], last) if behind < len(people) else last]:
-            if word in _QUOTES:
-                break
-            if word.lower() in _PRONOUNS:
-                likely[_PRONOUNS[word.lower()]] += 1
-                break
+        pronoun = pronouns[following]
+        behind = bisect_left(people, name.last)
+        if behind < len(people) and people[behind] <= pronoun:
+            continue
+        first, last = words.sentences[bisect_right(words.sentences, (name.first, len(texts))) - 1]
+        before = bisect_left(people, name.first)
+        if pronoun >= last or (before and people[before - 1] >= first):
+            continue
+        if _QUOTES.isdisjoint(texts[name.last : pronoun]):
+            likely[OF_GENDER[texts[pronoun].lower()]] += 1
     if certain:
         return certain.pop() if len(certain) == 1 else None
     he, she = likely["m"], likely["f"]

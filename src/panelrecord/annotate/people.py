@@ -10,6 +10,7 @@ from panelrecord.annotate.gender import gender
 from panelrecord.annotate.identities import Key, full_names, key_of, resolve
 from panelrecord.annotate.names import Name
 from panelrecord.annotate.sentences import Words
+from panelrecord.annotate.traits import GENDERED, places
 from panelrecord.packs.grammar import Grammar, Match, Stream
 from panelrecord.values import dataclass
 
@@ -94,6 +95,7 @@ def _people(
         if found:
             members.setdefault(found[0], []).append(number)
     starts = [name.first for name, found in zip(names, whose, strict=True) if found]
+    pronouns = places(words.traits, GENDERED)
     people = []
     for place, numbers in enumerate(members.values(), 1):
         mentions = tuple(Mention(names[n].first, names[n].last, whose[n][1]) for n in numbers)  # type: ignore[index]
@@ -113,7 +115,7 @@ def _people(
                 f"p{place}",
                 words.text[start:end],
                 words.text[slice(*honorific)] if honorific else None,
-                gender(words, [names[n] for n in numbers], grammar, starts),
+                gender(words, [names[n] for n in numbers], grammar, starts, pronouns),
                 roles,
                 descriptions,
                 mentions,

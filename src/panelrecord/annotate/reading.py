@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from operator import attrgetter
 
 from panelrecord.annotate import anchors as anchor_reading
 from panelrecord.annotate import attributions as attribution_reading
@@ -70,10 +71,11 @@ def read(document: Document, grammar: Grammar, published: date | None = None) ->
     dates = tuple(date for date in dates if date.last - date.first > 1 or date.first not in named)
     taken = {token for mention in dates for token in range(mention.first, mention.last)}
     names = tuple(name for name in names if taken.isdisjoint(range(name.first, name.last)))
-    runs = stream(words, grammar, chunks(words, names, dates, frozenset()))
+    unknown = _chunks(names, dates)
+    runs = stream(words, grammar, unknown)
     people = people_reading.find(words, names, runs, grammar, small)
     persons = frozenset(mention.first for person in people for mention in person.mentions)
-    found = chunks(words, names, dates, persons)
+    found = [Chunk(one.first, one.last, "person") if one.first in persons else one for one in unknown]
     quotes = quote_reading.find(words)
     speech = speech_stream(words, found, quotes, grammar)
     attributions = attribution_reading.find(words, quotes, speech, grammar)
@@ -88,14 +90,14 @@ def read(document: Document, grammar: Grammar, published: date | None = None) ->
 
 def names_stream(reading: Reading) -> Stream:
     """The stream that the rules of the layer ``person`` read: names are units, people not yet known."""
-    return stream(reading.words, reading.grammar, chunks(reading.words, reading.names, reading.dates, frozenset()))
+    return stream(reading.words, reading.grammar, _chunks(reading.names, reading.dates))
 
 
-def chunks(words: Words, names: Iterable[Name], dates: Iterable[DateMention], persons: frozenset[int]) -> list[Chunk]:
-    """Names and dates as chunks in order; a name that begins with one of the tokens `persons` is a person's."""
-    found = [Chunk(name.first, name.last, "person" if name.first in persons else name.kind) for name in names]
+def _chunks(names: Iterable[Name], dates: Iterable[DateMention]) -> list[Chunk]:
+    """Names and dates as chunks in order."""
+    found = [Chunk(name.first, name.last, name.kind) for name in names]
     found += [Chunk(mention.first, mention.last, _date_kind(mention)) for mention in dates]
-    return sorted(found, key=lambda chunk: chunk.first)
+    return sorted(found, key=attrgetter("first"))
 
 
 def _date_kind(mention: DateMention) -> str:

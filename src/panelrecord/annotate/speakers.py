@@ -18,6 +18,7 @@ _LINKS = frozenset((",", "and", "&", ",and"))
 _OF_TITLE = re.compile(r"(?:deputy|assistant|pro|sub)(?=-)|\w[\w’'-]*")
 _WORD = re.compile(r"\S+")
 _UNDER = frozenset(("deputy", "assistant", "vice", "associate", "former", "ex", "acting", "pro", "sub"))
+_BELONGING = frozenset(("for", "of", "to", "with", "from", "by", "at", "on"))
 _FAR = 6  # sentences behind which a pronoun no longer reaches
 
 
@@ -69,6 +70,7 @@ class Resolver:
         self.starts = [words.tokens.starts[first] for first, _ in words.sentences]
         self.last_sentence = -_FAR
         self.described: dict[int, Sequence[Description]] = {}
+        self.described_at = sorted(described.start for person in people for described in person.descriptions)
         self.by_role: dict[str, list[int]] = {}
         for number, person in enumerate(people):
             for role in person.roles:
@@ -184,18 +186,20 @@ class Resolver:
         stands between them.
         """
         place, parts = before[1], []
-        for number in (before[2], after[2]):
-            ordered = self._descriptions_of(number)
-            begun = bisect_left(ordered, place, key=_start)
-            for description in ordered[begun : bisect_left(ordered, after[0], begun, key=_start)]:
-                if place <= description.start and description.end <= after[0]:
-                    parts.append(self.words.text[place : description.start])
-                    place = description.end
-        parts.append(self.words.text[place : after[0]])
+        begun = bisect_left(self.described_at, place)
+        if begun < len(self.described_at) and self.described_at[begun] < after[0]:  # seldom: of anybody at all
+            for number in (before[2], after[2]):
+                ordered = self._descriptions_of(number)
+                begun = bisect_left(ordered, place, key=_start)
+                for description in ordered[begun : bisect_left(ordered, after[0], begun, key=_start)]:
+                    if place <= description.start and description.end <= after[0]:
+                        parts.append((place, description.start))
+                        place = description.end
+        parts.append((place, after[0]))
         kept: list[str] = []
-        for part in parts:
-            for found in _WORD.finditer(part):
-                word = found.group().lower()
+        for start, end in parts:
+            for found in _WORD.finditer(self.words.text, start, end):
+                word = found[0].lower()
                 if word in _LINKS:
                     kept.append(word)
                 elif "honorific" not in self.grammar.classes(word):
@@ -216,8 +220,7 @@ class Resolver:
 
     def _behind_link(self, start: int, place: int) -> bool:
         """Whether a mention only belongs to somebody unnamed: «a spokesman for Mr Ruiz»."""
-        before = self.words.text[start:place].lower().split()
-        return any(word in ("for", "of", "to", "with", "from", "by", "at", "on") for word in before)
+        return start < place and not _BELONGING.isdisjoint(self.words.text[start:place].lower().split())
 
     def _pronoun(self, word: str, one: Attribution, last: Speaker | None) -> Speaker:
         assert one.who is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from panelrecord.annotate.quotes import Quote
 from panelrecord.annotate.sentences import Words
@@ -48,7 +49,7 @@ def speech_stream(words: Words, chunks: Sequence[Chunk], quotes: Sequence[Quote]
             at += 1
         if at == len(hidden) or chunk.last <= hidden[at][0]:
             kept.append(chunk)
-    both = sorted([*kept, *_bounded(words, quote_chunks(words, quotes))], key=lambda chunk: chunk.first)
+    both = sorted([*kept, *_bounded(words, quote_chunks(words, quotes))], key=attrgetter("first"))
     return stream(words, grammar, both)
 
 

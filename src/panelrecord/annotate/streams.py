@@ -62,7 +62,11 @@ def stream(words: Words, grammar: Grammar, chunks: Sequence[Chunk] = ()) -> Stre
 
 def with_people(units: Stream, persons: Iterable[int], grammar: Grammar) -> Stream:
     """A stream's units, of which those that begin with one of the tokens `persons` are people."""
-    codes = list(units.codes)
-    for token in persons:
-        codes[bisect_right(units.tokens, token) - 1] = grammar.chunk("person")  # a boundary stands before its token
-    return Stream(units.starts, units.ends, units.tokens, "".join(codes))
+    person, at = grammar.chunk("person"), 0
+    parts: list[str] = []
+    for token in sorted(persons):
+        unit = bisect_right(units.tokens, token) - 1  # a boundary stands before its token
+        parts += units.codes[at:unit], person
+        at = unit + 1
+    parts.append(units.codes[at:])
+    return Stream(units.starts, units.ends, units.tokens, "".join(parts))

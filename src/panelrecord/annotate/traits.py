@@ -18,6 +18,9 @@ MONTH = 8  # begins one only where the words around it say so: «April Ross»
 CAPITAL = 16
 WORD = 32  # ends with a letter or a digit
 SURNAME = 64  # in capitals, and a noun that is a last name too: «Park»
+GENDERED = 128  # tells the gender of the person named before: «his», «herself»
+
+OF_GENDER = {"his": "m", "himself": "m", "her": "f", "hers": "f", "herself": "f"}
 
 _STOPS = frozenset(".?!…")
 _MARKS = frozenset((
@@ -52,6 +55,7 @@ def _of(grammar: Grammar) -> Remembered[int]:
             | CAPITAL * capital
             | WORD * word[-1].isalnum()
             | SURNAME * (capital and "surname_noun" in grammar.classes(word))
+            | GENDERED * (word.lower() in OF_GENDER)
         )
 
     return Remembered(trait)
