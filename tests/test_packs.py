@@ -228,7 +228,7 @@ def test_rules_read_together_find_what_each_finds_alone() -> None:
 
 
 def test_what_is_passed_over_without_a_search_would_not_have_matched() -> None:
-    """The rules of every layer in rows of random codes, short and long, beside the same rules, each of them searched."""
+    """The rules of every layer in rows of random codes, beside the same rules, each of them searched."""
     language = grammar(BUILT_IN)
     chance = random.Random(20)
     examples = [unbracket(rule.examples[0])[0] for rule in BUILT_IN.rules.values()]
