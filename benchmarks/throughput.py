@@ -49,7 +49,7 @@ KB = 1024
 LENGTHS = (KB, 8 * KB, 100 * KB, 1024 * KB)
 ROOMS = {
     "source": ("prepare",),
-    "pandoc": ("parse",),
+    "pandoc": ("begin_parse", "finish_parse"),
     "document": ("build",),
     "annotate": ("read",),
     "fields": ("author_bios", "event", "taking_part", "people_by_number", "positions", "date", "venue", "panelists"),

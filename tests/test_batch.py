@@ -95,12 +95,12 @@ def test_a_script_without_a_guard_may_call_it(folder: Path) -> None:
 
 
 def test_a_record_that_breaks_its_schema_never_leaves(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    make = record_room.make
+    finish = record_room.finish
 
     def broken(*arguments: Any, **options: Any) -> Record:
-        return dataclasses.replace(make(*arguments, **options), id="")
+        return dataclasses.replace(finish(*arguments, **options), id="")
 
-    monkeypatch.setattr(record_room, "make", broken)
+    monkeypatch.setattr(record_room, "finish", broken)
     with pytest.raises(panelrecord.RecordInvalid, match="/id"):
         panelrecord.convert("a.txt")
 
@@ -141,14 +141,16 @@ class Errand:
     greeting: str = "ready"
     folder: str = ""
 
-    def begin(self) -> tuple[str, Callable[[Any], Any]]:
+    def begin(self) -> tuple[str, Callable[[Any, Any], Any]]:
         if self.greeting == "unfit":
             raise panelrecord.UsageError("cannot begin", mend="do not")
         if self.greeting == "dead":
             os._exit(7)
         return self.greeting if self.greeting != "pid" else str(os.getpid()), self._do
 
-    def _do(self, work: Any) -> Any:
+    def _do(self, work: Any, coming: Any) -> Any:
+        if coming == "die ahead":
+            os.kill(os.getpid(), signal.SIGKILL)
         if isinstance(work, tuple):
             time.sleep(work[0])
             return work[1]
@@ -168,7 +170,7 @@ class Errand:
                 marker.touch()
                 os.kill(os.getpid(), signal.SIGKILL)
             return "lived"
-        if work == "die":
+        if work in {"die", "die ahead"}:
             os.kill(os.getpid(), signal.SIGKILL)
         if work == "break":
             raise KeyError("no such reed")
@@ -206,6 +208,11 @@ def test_a_worker_that_is_killed_costs_nothing(tmp_path: Path) -> None:
 def test_a_piece_that_kills_its_workers_costs_itself_alone() -> None:
     got = through([1, "die", 2, "break", 3], jobs=2)
     assert got == [2, "ended by signal 9", 4, "KeyError: 'no such reed'", 6]
+
+
+def test_a_piece_that_kills_its_workers_before_its_turn_costs_itself_alone() -> None:
+    got = through([*range(40), "die ahead", *range(40)], jobs=1)
+    assert got == [*range(0, 80, 2), "ended by signal 9", *range(0, 80, 2)]
 
 
 def test_an_article_that_kills_its_workers_has_a_typed_error() -> None:

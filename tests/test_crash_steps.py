@@ -36,10 +36,10 @@ class Copying:
 
     record: Record
 
-    def begin(self) -> tuple[str, Callable[[Input], Outcome]]:
+    def begin(self) -> tuple[str, Callable[[Input, object], Outcome]]:
         return "ready", self.do
 
-    def do(self, item: Input) -> Outcome:
+    def do(self, item: Input, _: object) -> Outcome:
         assert isinstance(item.source, bytes)
         source = replace(self.record.source, name=item.name, title=item.source.decode())
         content = replace(self.record, source=source).to_json(indent=None).encode()

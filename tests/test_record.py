@@ -37,9 +37,12 @@ Mo Ek is editor of The Furrow.
 """
 
 
-def made(text: str, *, form: str | None = "markdown", published: date | None = None, name: str = "a.md") -> Record:
-    content = text.encode()
-    return record_room.make(content, name=name, format=form, published=published, packs=load(), pandoc=find_pandoc())
+def made(
+    text: str | bytes, *, form: str | None = "markdown", published: date | None = None, name: str = "a.md"
+) -> Record:
+    content = text.encode() if isinstance(text, str) else text
+    begun = record_room.begin(content, name=name, format=form, published=published, pandoc=find_pandoc())
+    return record_room.finish(begun, packs=load(), pandoc=find_pandoc())
 
 
 def test_every_part_of_a_record() -> None:
@@ -123,4 +126,4 @@ def test_what_a_reader_lost_is_told() -> None:
 )
 def test_what_is_no_article_is_refused(content: bytes, error: type[Exception]) -> None:
     with pytest.raises(error, match=r"a\.md"):
-        record_room.make(content, name="a.md", format=None, published=None, packs=load(), pandoc=find_pandoc())
+        made(content, form=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date as Date  # noqa: N812  the field `date` goes by the same name
 from typing import TYPE_CHECKING
@@ -22,8 +22,9 @@ from panelrecord.limits import DEFAULT_LIMITS, Limits
 from panelrecord.model import SCHEMA_VERSION, AuthorBio, Notice, Provenance, Record, Source
 from panelrecord.packs.grammar import grammar
 from panelrecord.packs.loader import Packs
-from panelrecord.pandoc import Pandoc, parse
+from panelrecord.pandoc import Pandoc, Parsing, begin_parse, finish_parse
 from panelrecord.source import UNKNOWN, Metadata, prepare, safer, too_long
+from panelrecord.values import dataclass
 from panelrecord.version import __version__
 
 if TYPE_CHECKING:
@@ -34,27 +35,33 @@ _ID_LENGTH = 32
 _HEAD = 6  # blocks among which an article's own byline stands
 
 
-def make(
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An article that has been prepared, and is being parsed if need be; it must be given to `finish`."""
+
+    prepared: Prepared
+    parsing: Parsing | None
+
+
+def begin(
     content: bytes,
     *,
     name: str,
     format: str | None,
     published: Date | None,
-    packs: Packs,
     pandoc: Pandoc,
     limits: Limits = DEFAULT_LIMITS,
     known: Metadata = UNKNOWN,
     charset: str | None = None,
     claimed: str | None = None,
-) -> Record:
-    """Read one article.
+) -> Begun:
+    """Prepare an article and hand it to pandoc, which parses it while the caller does something else.
 
     Args:
         content: the bytes of the article.
         name: what the record calls it; never an absolute path.
         format: one of `source.FORMATS`, or None to find out.
         published: the day of publication, which goes before what the article says itself.
-        packs: the rules to read with.
         pandoc: the pandoc to parse with.
         limits: what it may cost.
         known: what is known of the article beside its bytes, which goes before what it says itself.
@@ -69,9 +76,34 @@ def make(
     if published is not None:
         known = replace(known, published=published.isoformat())
     prepared = replace(prepared, metadata=known.or_else(prepared.metadata))
-    document = _document(prepared, pandoc, limits)
-    with within(limits.reading_seconds, name=name):
-        return _record(prepared, document, packs, pandoc)
+    return Begun(prepared, _parsing(prepared, pandoc, limits))
+
+
+def finish(
+    begun: Begun,
+    *,
+    packs: Packs,
+    pandoc: Pandoc,
+    limits: Limits = DEFAULT_LIMITS,
+    meanwhile: Callable[[], None] | None = None,
+) -> Record:
+    """Read the article that was begun.
+
+    Args:
+        begun: the article.
+        packs: the rules to read with.
+        pandoc: the pandoc that parses it.
+        limits: what it may cost.
+        meanwhile: is called once pandoc has nothing more to do for the article, before it is read.
+
+    Raises:
+        InputError: it is no article that can be read.
+    """
+    document = _document(begun, pandoc, limits)
+    if meanwhile is not None:
+        meanwhile()
+    with within(limits.reading_seconds, name=begun.prepared.name):
+        return _record(begun.prepared, document, packs, pandoc)
 
 
 def _record(prepared: Prepared, document: Document, packs: Packs, pandoc: Pandoc) -> Record:
@@ -99,14 +131,22 @@ def _record(prepared: Prepared, document: Document, packs: Packs, pandoc: Pandoc
     )
 
 
-def _document(prepared: Prepared, pandoc: Pandoc, limits: Limits) -> Document:
+def _parsing(prepared: Prepared, pandoc: Pandoc, limits: Limits) -> Parsing | None:
+    if prepared.ast is not None:
+        return None
+    assert prepared.reader is not None
+    return begin_parse(prepared.content, prepared.reader, pandoc=pandoc, name=prepared.name, limits=limits)
+
+
+def _document(begun: Begun, pandoc: Pandoc, limits: Limits) -> Document:
     """The article's document, by a safer reader where the one it is for takes too much. The same is never asked twice.
 
     Raises:
         InputError: no reader makes a document of it; what the first one said.
     """
+    prepared = begun.prepared
     try:
-        return _document_by(prepared, pandoc, limits)
+        return _document_by(begun, limits)
     except _TOO_MUCH as failure:
         cause = failure
     with within(limits.reading_seconds, name=prepared.name):
@@ -116,26 +156,27 @@ def _document(prepared: Prepared, pandoc: Pandoc, limits: Limits) -> Document:
         message = f"{cause.message[0].upper()}{cause.message[1:]}; it was read as {reader} instead."
         told = replace(other, notices=(*other.notices, Notice("safer-reader", "source/text", message)))
         try:
-            return _document_by(told, pandoc, limits)
+            return _document_by(Begun(told, _parsing(told, pandoc, limits)), limits)
         except _TOO_MUCH:
             continue
     raise cause
 
 
-def _document_by(prepared: Prepared, pandoc: Pandoc, limits: Limits) -> Document:
-    document = _built(prepared, pandoc, limits)
+def _document_by(begun: Begun, limits: Limits) -> Document:
+    document = _built(begun, limits)
     if len(document.text) > limits.text_characters:
-        raise too_long(limits).about(prepared.name)
+        raise too_long(limits).about(begun.prepared.name)
     return document
 
 
-def _built(prepared: Prepared, pandoc: Pandoc, limits: Limits) -> Document:
+def _built(begun: Begun, limits: Limits) -> Document:
+    prepared = begun.prepared
     ast, notices = prepared.ast, prepared.notices
-    if ast is None:
-        assert prepared.reader is not None
-        parsed = parse(prepared.content, prepared.reader, pandoc=pandoc, name=prepared.name, limits=limits)
+    if begun.parsing is not None:
+        parsed = finish_parse(begun.parsing)
         ast = parsed.ast
         notices = (*notices, *(Notice("reader-message", None, message) for message in parsed.messages))
+    assert ast is not None
     with within(limits.reading_seconds, name=prepared.name):
         return build(ast, prepared.metadata, name=prepared.name, notices=notices, limits=limits)
 

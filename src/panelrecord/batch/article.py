@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from panelrecord.model import Annotations, Record
     from panelrecord.packs import Packs
     from panelrecord.pandoc import Pandoc
+    from panelrecord.record import Begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +120,32 @@ def read_input(item: Input, limits: Limits) -> bytes:
 
 def convert_content(item: Input, content: bytes, *, options: Options) -> Record:
     """The same for an input whose bytes have been read."""
+    return finish(item, begin(item, content, options=options), options=options)
+
+
+def begin(item: Input, content: bytes, *, options: Options) -> Begun:
+    """The first half of `convert_content`, after which pandoc works."""
     try:
-        record = record_room.make(
+        return record_room.begin(
             content,
             name=item.name,
             format=options.format,
             published=options.published,
-            packs=options.packs,
             pandoc=options.pandoc,
             limits=options.limits,
             known=item.known,
             charset=item.charset,
             claimed=item.claimed,
         )
+    except InputError as error:
+        raise error.about(item.name) from error.__cause__
+
+
+def finish(item: Input, begun: Begun, *, options: Options, meanwhile: Callable[[], None] | None = None) -> Record:
+    """The second half; `meanwhile` is called once pandoc has nothing more to do for the input."""
+    packs, pandoc, limits = options.packs, options.pandoc, options.limits
+    try:
+        record = record_room.finish(begun, packs=packs, pandoc=pandoc, limits=limits, meanwhile=meanwhile)
     except InputError as error:
         raise error.about(item.name) from error.__cause__
     check(record.to_dict(), name=item.name)

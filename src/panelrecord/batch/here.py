@@ -14,7 +14,7 @@ class Here:
 
     def __init__(self, job: Job) -> None:
         self._job = job
-        self._begun: tuple[Any, Callable[[Any], Any]] | None = None
+        self._begun: tuple[Any, Callable[[Any, Any], Any]] | None = None
         self._finishing = False
 
     def start(self) -> Any:
@@ -44,5 +44,5 @@ class Here:
                 continue
             token, work = each
             started = time.perf_counter()
-            value = self._begun[1](work)
+            value = self._begun[1](work, None)
             yield Done(token, work, value, time.perf_counter() - started)

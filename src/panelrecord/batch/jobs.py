@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from panelrecord.batch.results import Asked
-from panelrecord.errors import EmptyInput, InputError, PanelrecordError, RecordInvalid
+from panelrecord.errors import PanelrecordError
 from panelrecord.inputs import Input
 from panelrecord.model import PackVersion
 from panelrecord.values import dataclass
@@ -57,27 +56,13 @@ class Convert:
     asked: Asked
     product: Callable[[Record], Any] = itself
 
-    def begin(self) -> tuple[Versions, Callable[[Input], Outcome]]:
+    def begin(self) -> tuple[Versions, Callable[[Input, Input | None], Outcome]]:
         """The versions that make the records, and the function that makes one. Errors as for `Asked.load`."""
-        from panelrecord.batch import article  # noqa: PLC0415  only a worker loads the rules' engine
+        from panelrecord.batch.converter import Converter  # noqa: PLC0415  only a worker loads the rules' engine
 
         options = self.asked.load()
-
-        def convert(item: Input) -> Outcome:
-            try:
-                content = article.read_input(item, options.limits)
-            except EmptyInput as error:
-                return Outcome(None, error, hashlib.sha256().hexdigest(), 0)
-            except InputError as error:
-                return Outcome(None, error, None, None)
-            sha256, size = hashlib.sha256(content).hexdigest(), len(content)
-            try:
-                record = article.convert_content(item, content, options=options)
-            except (InputError, RecordInvalid) as error:
-                return Outcome(None, error, sha256, size)
-            return Outcome(self.product(record), None, sha256, size)
-
-        return Versions(__version__, options.pandoc.version, options.packs.versions), convert
+        versions = Versions(__version__, options.pandoc.version, options.packs.versions)
+        return versions, Converter(options, self.product).convert
 
     def weight(self, work: Input) -> int:
         """The input's size in bytes."""

@@ -12,8 +12,10 @@ from panelrecord.values import dataclass
 class Job(Protocol):
     """What worker processes do; it goes to them as it is, so it must be picklable and small."""
 
-    def begin(self) -> tuple[Any, Callable[[Any], Any]]:
+    def begin(self) -> tuple[Any, Callable[[Any, Any], Any]]:
         """What there is to say before the first piece of work, and the function that does one piece.
+
+        The function is also told which piece is next, or None, so that it can begin with that while it waits.
 
         Raises:
             PanelrecordError: nothing can be done at all.

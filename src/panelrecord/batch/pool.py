@@ -33,15 +33,16 @@ class Bounds:
 
     Per worker, `ahead` pieces of work may be between the caller and the results, and `ahead_bytes` altogether. A worker
     gets up to `chunk` pieces at once, no more than `chunk_bytes` where it is several. Another worker is started once
-    `spare` pieces or `chunk_bytes` wait. A worker is replaced after `served` pieces, or once it has grown by `growth`
+    `spare` pieces or `spare_bytes` wait. A worker is replaced after `served` pieces, or once it has grown by `growth`
     bytes since its first rest.
     """
 
     ahead: int = 128
     ahead_bytes: int = 64 << 20
     chunk: int = 16
-    chunk_bytes: int = 128 << 10
+    chunk_bytes: int = 512 << 10
     spare: int = 8
+    spare_bytes: int = 128 << 10
     served: int = 5000
     growth: int = 256 << 20
 
@@ -202,7 +203,7 @@ class Pool:
         desk = self._desk
         if len(desk.waiting) >= self._bounds.spare * desk.threads:
             return True
-        return len(desk.waiting) > 1 and sum(piece.weight for piece in desk.waiting) > self._bounds.chunk_bytes
+        return len(desk.waiting) > 1 and sum(piece.weight for piece in desk.waiting) > self._bounds.spare_bytes
 
     def _wait(self, given: int, *, ordered: bool, seconds: float | None) -> bool:
         desk = self._desk

@@ -14,12 +14,12 @@ from panelrecord.values import dataclass
 class Validate:
     """Checks records and annotations; what comes of one is its violations in words, or why it could not be read."""
 
-    def begin(self) -> tuple[None, Callable[[Input], tuple[str, ...] | InputError]]:
+    def begin(self) -> tuple[None, Callable[[Input, object], tuple[str, ...] | InputError]]:
         """The function that checks one document."""
         from panelrecord.source import read_file  # noqa: PLC0415  only a worker needs them
         from panelrecord.validate import violations  # noqa: PLC0415
 
-        def check(item: Input) -> tuple[str, ...] | InputError:
+        def check(item: Input, _: object) -> tuple[str, ...] | InputError:
             try:
                 content = item.source if isinstance(item.source, bytes) else read_file(item.source)
                 return tuple(str(violation) for violation in violations(json.loads(content)))

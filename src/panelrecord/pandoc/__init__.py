@@ -5,6 +5,16 @@ parsing an article. They see no file, no network, no environment and no clock, w
 """
 
 from panelrecord.pandoc.find import Pandoc, begin_pandoc, find_pandoc
-from panelrecord.pandoc.parse import Parsed, end_workers, parse
+from panelrecord.pandoc.parse import Parsed, Parsing, begin_parse, end_workers, finish_parse, parse
 
-__all__ = ["Pandoc", "Parsed", "begin_pandoc", "end_workers", "find_pandoc", "parse"]
+__all__ = [
+    "Pandoc",
+    "Parsed",
+    "Parsing",
+    "begin_pandoc",
+    "begin_parse",
+    "end_workers",
+    "find_pandoc",
+    "finish_parse",
+    "parse",
+]

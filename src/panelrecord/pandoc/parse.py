@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any, NoReturn
 
 from panelrecord.errors import InputTooLarge, NestedTooDeeply, ParseFailed, ParseMemory, ParseTimeout
 from panelrecord.limits import DEFAULT_LIMITS, Limits, in_words
-from panelrecord.pandoc.aside import put_back, shorten
+from panelrecord.pandoc.aside import Shortened, put_back, shorten
 from panelrecord.pandoc.find import Pandoc
 from panelrecord.pandoc.messages import tells_of_loss
 from panelrecord.pandoc.pool import POOL
@@ -55,20 +56,46 @@ def parse(content: bytes, reader: str, *, pandoc: Pandoc, name: str, limits: Lim
     answers nonsense; PandocMissing or PandocTooOld when no worker can be started; ValueError for a `reader` that is no
     reader's name.
     """
+    return finish_parse(begin_parse(content, reader, pandoc=pandoc, name=name, limits=limits))
+
+
+@dataclass(frozen=True, slots=True)
+class Parsing:
+    """A document that a worker is parsing; `finish_parse` must be asked for it, or the worker stays taken."""
+
+    content: bytes
+    reader: str
+    name: str
+    limits: Limits
+    short: Shortened | None
+    worker: Worker
+
+
+def begin_parse(content: bytes, reader: str, *, pandoc: Pandoc, name: str, limits: Limits = DEFAULT_LIMITS) -> Parsing:
+    """Begins what `parse` does, so that the caller can do something else meanwhile.
+
+    Raises PandocMissing, PandocTooOld and ValueError as it; everything else is found by `finish_parse`.
+    """
     if not _READER.fullmatch(reader):
         raise ValueError(f"not the name of a reader: {reader!r}")
-    worker = POOL.take(pandoc.path, limits)
-    if worker.rested:
+    short = shorten(content, reader)
+    return _handed(Parsing(content, reader, name, limits, short, POOL.take(pandoc.path, limits)))
+
+
+def finish_parse(parsing: Parsing) -> Parsed:
+    """What `parse` gives for a document that was begun; raises as it."""
+    if parsing.worker.rested:
         try:
-            return _parse(worker, content, reader, name, limits)
+            return _parse(parsing)
         except Died:
             # Killed from outside, or short of memory after all that it had read: what a document gives must not
             # depend on the documents before it.
-            worker = POOL.take(pandoc.path, limits, fresh=True)
+            fresh = POOL.take(parsing.worker.pandoc, parsing.limits, fresh=True)
+            parsing = _handed(replace(parsing, worker=fresh))
     try:
-        return _parse(worker, content, reader, name, limits)
+        return _parse(parsing)
     except Died as death:
-        _fail_for_death(death, reader, name, limits)
+        _fail_for_death(death, parsing.reader, parsing.name, parsing.limits)
 
 
 def end_workers() -> None:
@@ -76,15 +103,30 @@ def end_workers() -> None:
     POOL.end()
 
 
-def _parse(worker: Worker, content: bytes, reader: str, name: str, limits: Limits) -> Parsed:
-    """Asks this worker, and returns it to the pool if it may serve on. Raises Died and what `parse` raises."""
+def _handed(parsing: Parsing) -> Parsing:
+    """The worker is given the document, or only what has markup in it, where that may be enough."""
+    short, content = parsing.short, parsing.content
     try:
-        answer = _asked(worker, content, reader, limits)
+        # The time is that for the whole, however little of it is given.
+        seconds = seconds_for(content, parsing.limits)
+        parsing.worker.begin(content if short is None else short.content, parsing.reader, parsing.limits, seconds)
+    except BaseException:
+        POOL.drop(parsing.worker)
+        raise
+    return parsing
+
+
+def _parse(parsing: Parsing) -> Parsed:
+    """Waits for the worker, and returns it to the pool if it may serve on. Raises Died and what `parse` raises."""
+    worker, reader, name, limits = parsing.worker, parsing.reader, parsing.name, parsing.limits
+    try:
+        answer = _answered(parsing)
         tree, messages = _decoded(answer, name)
-        lines = _lines(messages, content, reader)
+        lines = _lines(messages, parsing.content, reader)
     except Late:
         POOL.drop(worker)
-        message = f"pandoc did not finish reading it as {_format(reader)} in {seconds_for(content, limits):.1f} seconds"
+        seconds = seconds_for(parsing.content, limits)
+        message = f"pandoc did not finish reading it as {_format(reader)} in {seconds:.1f} seconds"
         raise ParseTimeout(message, mend=ANOTHER_FORMAT, name=name) from None
     except Oversized:
         POOL.drop(worker)
@@ -104,15 +146,15 @@ def _parse(worker: Worker, content: bytes, reader: str, name: str, limits: Limit
     return Parsed(tree, lines, worker.version)
 
 
-def _asked(worker: Worker, content: bytes, reader: str, limits: Limits) -> Answer:
-    """The worker's answer, for which it was given only what has markup in it, where that is enough."""
-    short = shorten(content, reader)
-    if short is not None:
-        answer = worker.ask(short.content, reader, limits, seconds_for(content, limits))
-        tree = put_back(answer.tree, short.aside) if answer.refusal is None else None
-        if tree is not None:
-            return Answer(tree, answer.messages)
-    return worker.ask(content, reader, limits)
+def _answered(parsing: Parsing) -> Answer:
+    """The worker's answer; it is asked for the whole where less was not enough."""
+    answer = parsing.worker.answer()
+    if parsing.short is None:
+        return answer
+    tree = put_back(answer.tree, parsing.short.aside) if answer.refusal is None else None
+    if tree is not None:
+        return Answer(tree, answer.messages)
+    return parsing.worker.ask(parsing.content, parsing.reader, parsing.limits)
 
 
 def _fail_for_death(death: Died, reader: str, name: str, limits: Limits) -> NoReturn:

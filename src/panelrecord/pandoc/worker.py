@@ -82,7 +82,7 @@ class Worker:
         self.pandoc = pandoc
         self.memory_bytes = limits.parse_memory_bytes
         self.served = 0
-        self.busy = 0.0
+        self.busy = 0.0  # seconds of work
         self.rested = False  # whether it has been idle in a pool
         self.version = ""
         self.sandboxed = False
@@ -104,10 +104,13 @@ class Worker:
         self._stdin, self._stdout = self._process.stdin, self._process.stdout
         os.set_blocking(self._stdin.fileno(), False)
         os.set_blocking(self._stdout.fileno(), False)
+        self._unsent = memoryview(b"")
+        self._most, self._seconds = 0, SECONDS_TO_START
+        self._before = self._worked()
 
     def greet(self) -> None:
         """Takes the hello: sets `version` and `sandboxed`. Raises Died, Late or Nonsense."""
-        hello = self._exchange(b"", lambda received: b"\n" in received, SECONDS_TO_START)
+        hello = self._exchange(lambda received: b"\n" in received)
         self._remove_folder()  # pandoc has put its history there; now the worker lives in a folder that is nowhere
         parts = _HELLO.fullmatch(hello)
         if parts is None:
@@ -120,13 +123,22 @@ class Worker:
 
         Raises a WorkerError, after which the worker is good for nothing.
         """
+        self.begin(content, reader, limits, seconds)
+        return self.answer()
+
+    def begin(self, content: bytes, reader: str, limits: Limits, seconds: float | None = None) -> None:
+        """Hands a document over, or as much of it as the worker takes at once, and does not wait for the `answer`."""
+        self._most = limits.tree_bytes
+        self._seconds = seconds_for(content, limits) if seconds is None else seconds
+        self._before = self._worked()
+        self._unsent = self._send(memoryview(b"%s %d\n%s" % (reader.encode("ascii"), len(content), content)))
+
+    def answer(self) -> Answer:
+        """The answer for the document that was begun; raises as `ask`."""
         started = monotonic()
-        request = b"%s %d\n%s" % (reader.encode("ascii"), len(content), content)
-        most = limits.tree_bytes
-        seconds = seconds_for(content, limits) if seconds is None else seconds
-        received = self._exchange(request, lambda so_far: _complete(so_far, most), seconds)
+        received = self._exchange(lambda so_far: _complete(so_far, self._most))
         self.served += 1
-        self.busy += monotonic() - started
+        self.busy += self._spent(started)
         return _answer(received)
 
     def worn(self, limits: Limits) -> bool:
@@ -158,45 +170,55 @@ class Worker:
             shutil.rmtree(self._folder)
             self._folder = None
 
-    def _exchange(self, request: bytes, complete: Callable[[bytearray], bool], seconds: float) -> bytearray:
-        begun = self._worked()
-        deadline, latest = monotonic() + seconds, monotonic() + _PATIENCE * seconds
-        unsent = memoryview(request)
+    def _exchange(self, complete: Callable[[bytearray], bool]) -> bytearray:
+        """What the worker writes until it is `complete`, while it is sent what is still to be sent.
+
+        Raises Late where the worker has worked longer than it may, also before anybody asked for its answer.
+        """
+        started = monotonic()
+        left = self._seconds - self._spent(started)
+        if left <= 0:
+            raise Late
+        deadline, latest = started + left, started + _PATIENCE * self._seconds
         received = bytearray()
         poll = select.poll()
         poll.register(self._stdout, select.POLLIN)
-        if unsent:
+        if self._unsent:
             poll.register(self._stdin, select.POLLOUT)
         while not complete(received):
             ready = poll.poll(max(0.0, deadline - monotonic()) * 1000)
             if not ready and monotonic() >= deadline:
-                left = seconds - (self._worked() - begun)
+                left = self._seconds - self._spent(started)
                 if left <= 0 or monotonic() >= latest:
                     raise Late
                 deadline = min(monotonic() + max(left, _LEAST_WAIT), latest)
             for descriptor, _ in ready:
                 if descriptor == self._stdin.fileno():
-                    unsent = self._send(unsent)
-                    if not unsent:
+                    self._unsent = self._send(self._unsent)
+                    if not self._unsent:
                         poll.unregister(self._stdin)
                 else:
                     chunk = os.read(descriptor, _CHUNK)
                     if not chunk:
                         raise Died(self._status())
                     received += chunk
-        if unsent:
+        if self._unsent:
             raise Nonsense("it answered before it was asked")
         return received
 
-    def _worked(self) -> float:
-        """The processor time of the worker, so that it is not late only because others are busy.
+    def _spent(self, started: float) -> float:
+        """How many seconds the worker has worked since the last `begin`, so that it is not late while others are busy.
 
-        Where the system does not tell that of another process, the time of day stands in for it.
+        Where the system does not tell the processor time of another process, those since `started` stand in for them.
         """
+        worked = self._worked()
+        return monotonic() - started if worked is None or self._before is None else worked - self._before
+
+    def _worked(self) -> float | None:
         try:
             return clock_gettime((~self._process.pid << 3) | _PROCESSOR_TIME)
         except OSError:
-            return monotonic()
+            return None
 
     def _send(self, unsent: memoryview) -> memoryview:
         try:
