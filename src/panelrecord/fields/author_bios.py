@@ -9,7 +9,7 @@ from panelrecord.annotate.reading import Reading
 from panelrecord.fields.author_notes import Note, find_notes, is_contact_line
 from panelrecord.fields.author_roles import Contact, find_emails, find_links, find_roles
 from panelrecord.fields.bylines import find_bare_names, find_bylines, same_person
-from panelrecord.fields.lines import Line, lines_of
+from panelrecord.fields.lines import Lines
 from panelrecord.model import AuthorBio, Span
 from panelrecord.values import dataclass
 
@@ -29,7 +29,7 @@ def author_bios(reading: Reading) -> tuple[AuthorBio, ...]:
 
     A note that says «the writer» belongs to the authors of the byline, or to an author without a name.
     """
-    lines = lines_of(reading)
+    lines = Lines(reading)
     bylines = find_bylines(reading, lines)
     notes = find_notes(reading, lines, bylines)
     if not bylines and any(not note.names for note in notes):
@@ -71,12 +71,13 @@ def _longer(author: _Author, note: Note) -> _Author:
     return author if held and held.end - held.start >= note.end - note.start else replace(author, note=note)
 
 
-def _loose_emails(author: _Author, lines: Sequence[Line], reading: Reading) -> list[Contact]:
+def _loose_emails(author: _Author, lines: Lines, reading: Reading) -> list[Contact]:
     """Addresses in the byline, or alone on a line beside it or at the foot, that are made of the author's name."""
     tokens, found = reading.words.tokens, []
-    for line in lines:
-        beside = author.line is not None and line.number - author.line in (0, 1)
-        if beside or (len(lines) - line.number <= _FOOT and line.opens and is_contact_line(reading, line)):
+    beside = () if author.line is None else (author.line, author.line + 1)
+    for number in sorted({*beside, *range(max(len(lines) - _FOOT, 0), len(lines))} - {len(lines)}):
+        line = lines[number]
+        if number in beside or (line.opens and is_contact_line(reading, line)):
             found += find_emails(reading, tokens.starts[line.first], tokens.ends[line.last - 1])
     return [contact for contact in found if _is_made_of(contact.value, author.name or "")]
 

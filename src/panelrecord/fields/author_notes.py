@@ -15,7 +15,7 @@ from operator import attrgetter
 from panelrecord.annotate.reading import Reading
 from panelrecord.fields.author_roles import find_roles
 from panelrecord.fields.bylines import Byline, names_in, same_person
-from panelrecord.fields.lines import Line, line_at
+from panelrecord.fields.lines import Line, Lines, line_at
 from panelrecord.packs.grammar import Match
 from panelrecord.packs.tokens import shape
 from panelrecord.values import dataclass
@@ -62,35 +62,105 @@ class _Sentence:
     plural: bool = False
 
 
-def find_notes(reading: Reading, lines: Sequence[Line], bylines: Sequence[Byline]) -> tuple[Note, ...]:
+class _Sentences:
+    """The lines of a reading with what the rules of ``bio`` and ``bio-more`` say of each, made when it is asked for.
+
+    Most sentences name somebody and so might begin a note; where they stand rules out nearly all of them unread.
+    `openings` are the matches of ``bio``, by the number of their line.
+    """
+
+    __slots__ = ("_kinds", "_known", "_text_end", "lines", "openings", "reading")
+
+    def __init__(self, reading: Reading, lines: Lines) -> None:
+        self.reading, self.lines = reading, lines
+        self.openings: dict[int, Match] = {}
+        for match in reading.grammar.find("bio", reading.stream):
+            self.openings.setdefault(line_at(reading, match.first), match)
+        self._kinds: dict[int, str] | None = None
+        self._text_end: int | None = None
+        self._known: dict[int, _Sentence] = {}
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def __getitem__(self, number: int) -> _Sentence:
+        known = self._known.get(number)
+        if known is None:
+            line, match = self.lines[number], self.openings.get(number)
+            known = self._known[number] = _sentence(line, self.kind(number), match, self.reading)
+        return known
+
+    def kind(self, number: int) -> str | None:
+        """How the sentence goes on with a note, if a rule says that it does."""
+        if self._kinds is None:
+            self._kinds = {}
+            for match in self.reading.grammar.find("bio-more", self.reading.stream):
+                self._kinds.setdefault(line_at(self.reading, match.first), match.rule.gives.get("kind", "same"))
+        return self._kinds.get(number)
+
+    def text_end(self) -> int:
+        """The number of the last sentence of running text: behind it are a few short lines at most, and asides."""
+        if self._text_end is None:
+            left, number = _TRAILER, len(self) - 1
+            while number >= 0:
+                if self.kind(number) != "aside":
+                    left -= 1
+                    if left < 0 or self.lines[number].length > _TRAILER_LENGTH:
+                        break
+                number -= 1
+            self._text_end = number
+        return self._text_end
+
+    def reach_end(self, number: int) -> bool:
+        """Whether a note that begins with the sentence can be what ends the text."""
+        return number + _LONGEST_NOTE > self.text_end()
+
+
+def find_notes(reading: Reading, lines: Lines, bylines: Sequence[Byline]) -> tuple[Note, ...]:
     """The notes about authors, in order and not overlapping."""
-    sentences = _sentences(reading, lines)
+    sentences = _Sentences(reading, lines)
     found: list[Note] = []
-    number, heading = 0, -_SECTION
-    while number < len(sentences):
-        sentence = sentences[number]
-        if sentence.subject == "label":
+    number, heading = -1, -_SECTION
+    while (number := number + 1) < len(sentences):
+        match, labelled = sentences.openings.get(number), number - heading < _SECTION
+        if match is None and not labelled:
+            continue
+        if match is not None and _subject(match) == "label":
             heading = number
-        elif sentence.line.heading:
-            heading = -_SECTION
-        labelled = sentence.subject != "label" and number - heading < _SECTION
-        if labelled and sentence.subject is None and sentence.kind == "same" and heading == number - 1:
-            sentence = replace(
-                sentence, subject="mention", names=sentences[heading].names, rule=sentences[heading].rule
-            )
-        if sentence.subject in (None, "label"):
-            number += 1
             continue
-        signing = _signing(sentence, bylines, reading)
-        if not _may_open(sentence, labelled, signing):
-            number += 1
+        if labelled and lines[number].heading:
+            heading, labelled = -_SECTION, False
+        opening = _opening(sentences, number, match, heading if labelled else None, signed=bool(bylines))
+        if opening is None:
             continue
-        last = _last(sentences, number, sentence, labelled, reading)
-        if _is_note(sentences, sentence, last, labelled, reading, signing, signed=bool(bylines)):
-            found.append(_note(sentence, sentences[number : last + 1], reading))
+        signing = _signing(opening, bylines, reading)
+        if not _may_open(sentences, opening, labelled, signing):
+            continue
+        last = _last(sentences, number, opening, labelled, reading)
+        if _is_note(sentences, opening, last, labelled, reading, signing, signed=bool(bylines)):
+            found.append(_note(opening, [sentences[n] for n in range(number, last + 1)], reading))
             number, heading = last, heading + (last - number)
-        number += 1
     return tuple(found)
+
+
+def _opening(
+    sentences: _Sentences, number: int, match: Match | None, heading: int | None, *, signed: bool
+) -> _Sentence | None:
+    """A sentence as the first of a note, where it can be that for what it is about and where it stands.
+
+    `match` says whom it is about, `heading` is the number of the heading «About the author» that it stands under,
+    `signed` tells whether there is any byline.
+    """
+    if match is None:
+        if heading is None or heading != number - 1 or sentences.kind(number) != "same":
+            return None
+        label = sentences[heading]
+        return replace(sentences[number], subject="mention", names=label.names, rule=label.rule)
+    if heading is not None or _subject(match) != "mention":
+        return sentences[number]
+    # It must name who signed the article, and end its text.
+    may_open = signed and sentences.reach_end(number) and sentences.lines[number].opens
+    return sentences[number] if may_open else None
 
 
 def is_contact_line(reading: Reading, line: Line) -> bool:
@@ -99,20 +169,14 @@ def is_contact_line(reading: Reading, line: Line) -> bool:
     return line.length <= 8 and any(look == "email" for look in shapes)
 
 
-def _sentences(reading: Reading, lines: Sequence[Line]) -> list[_Sentence]:
-    kinds: dict[int, str] = {}
-    for match in reading.grammar.find("bio-more", reading.stream):
-        kinds.setdefault(line_at(reading, match.first), match.rule.gives.get("kind", "same"))
-    openings: dict[int, Match] = {}
-    for match in reading.grammar.find("bio", reading.stream):
-        openings.setdefault(line_at(reading, match.first), match)
-    return [_sentence(line, kinds.get(line.number), openings.get(line.number), reading) for line in lines]
+def _subject(match: Match) -> str:
+    return match.rule.gives.get("subject", "mention")
 
 
 def _sentence(line: Line, kind: str | None, match: Match | None, reading: Reading) -> _Sentence:
     if match is None:
         return _Sentence(line, None, kind)
-    subject = match.rule.gives.get("subject", "mention")
+    subject = _subject(match)
     first, last = match.groups["label" if subject == "label" else "who"]
     names = () if subject == "writer" else tuple(names_in(reading, range(first, last)))
     start, end = reading.stream.starts[first], reading.stream.ends[last - 1]
@@ -132,11 +196,11 @@ def _begin(line: Line, who: int, reading: Reading) -> int:
     return tokens.starts[begin]
 
 
-def _last(sentences: list[_Sentence], number: int, opening: _Sentence, labelled: bool, reading: Reading) -> int:
+def _last(sentences: _Sentences, number: int, opening: _Sentence, labelled: bool, reading: Reading) -> int:
     """The last sentence that goes on with the note beginning at `number`."""
     last = number
-    in_foot = opening.line.block * 2 > sentences[-1].line.block
-    for following in sentences[number + 1 : number + _LONGEST_NOTE]:
+    in_foot = opening.line.block * 2 > sentences.lines[len(sentences) - 1].block
+    for following in map(sentences.__getitem__, range(number + 1, min(number + _LONGEST_NOTE, len(sentences)))):
         new_block = following.line.block != sentences[last].line.block
         if following.kind == "aside" and not new_block:  # «The views are her own. She can be reached at …»
             continue
@@ -178,13 +242,17 @@ def _signing(opening: _Sentence, bylines: Sequence[Byline], reading: Reading) ->
     return [byline for byline in bylines if any(same_person(name, byline.name) for name in called)]
 
 
-def _may_open(opening: _Sentence, labelled: bool, signing: Sequence[Byline]) -> bool:
+def _may_open(sentences: _Sentences, opening: _Sentence, labelled: bool, signing: Sequence[Byline]) -> bool:
     """Whether a note can begin with a sentence, however far it goes: most of those that name somebody tell a story."""
-    return opening.kind != "aside" and (labelled or bool(signing) or opening.subject != "mention")
+    if opening.kind == "aside":
+        return False
+    if labelled or signing or opening.subject == "writer":
+        return True
+    return opening.subject == "name" and sentences.reach_end(opening.line.number)
 
 
 def _is_note(
-    sentences: Sequence[_Sentence],
+    sentences: _Sentences,
     opening: _Sentence,
     end: int,
     labelled: bool,
@@ -200,7 +268,7 @@ def _is_note(
     first, last = opening.line, _with_asides(sentences, end)
     if labelled:
         return opening.subject == "writer" or bool(opening.names)
-    blocks_behind = sentences[-1].line.block - last.block
+    blocks_behind = sentences.lines[len(sentences) - 1].block - last.block
     whole = first.opens and last.closes
     at_edge = first.block < _HEAD_BLOCKS or blocks_behind < _FOOT_BLOCKS
     if opening.subject == "writer":
@@ -208,27 +276,29 @@ def _is_note(
     if any(byline.line == first.number for byline in signing):
         return False
     if signing and opening.subject == "mention":
-        return first.opens and " " in signing[0].name and _ends_text(sentences, end)
+        return first.opens and " " in signing[0].name and end >= sentences.text_end()
     if signing:
         return at_edge and (first.opens or last.closes)
     return opening.subject == "name" and last.closes and _is_strangers(sentences, opening, end, reading, signed)
 
 
-def _with_asides(sentences: Sequence[_Sentence], number: int) -> Line:
+def _with_asides(sentences: _Sentences, number: int) -> Line:
     """The last of the asides that follow a sentence in its block, or the sentence itself."""
-    while not sentences[number].line.closes and sentences[number + 1].kind == "aside":  # the last line closes its block
+    lines = sentences.lines
+    while not lines[number].closes and sentences.kind(number + 1) == "aside":  # the last line closes its block
         number += 1
-    return sentences[number].line
+    return lines[number]
 
 
-def _is_strangers(sentences: Sequence[_Sentence], opening: _Sentence, end: int, reading: Reading, signed: bool) -> bool:
+def _is_strangers(sentences: _Sentences, opening: _Sentence, end: int, reading: Reading, signed: bool) -> bool:
     """Whether what ends an article about somebody whom no byline names is about its author: it gives an address or
     nobody signed the article, which has not told of that person before.
     """
-    first, last = opening.line, sentences[end].line
-    if not _ends_text(sentences, end):
+    first, last = opening.line, sentences.lines[end]
+    if end < sentences.text_end():
         return False
-    reachable = any(_has_contact(reading, sentence.line) for sentence in sentences[first.number : end + 1])
+    lines = sentences.lines
+    reachable = any(_has_contact(reading, lines[number]) for number in range(first.number, end + 1))
     stated = find_roles(reading, opening.begins, reading.words.tokens.ends[last.last - 1])
     if not reachable and (signed or not stated):
         return False
@@ -236,29 +306,16 @@ def _is_strangers(sentences: Sequence[_Sentence], opening: _Sentence, end: int, 
     quotes = reading.quotes[at : bisect_left(reading.quotes, last.last, key=_first)]
     if any(quote.last - quote.first > _LONGEST_TITLE for quote in quotes):
         return False
-    lines = [sentence.line for sentence in sentences]
     return all(_is_new(span, reachable, reading, lines) for span in opening.names)
 
 
-def _ends_text(sentences: Sequence[_Sentence], end: int) -> bool:
-    """Whether no running text follows the sentence with number `end`, but a few short lines at most."""
-    left = _TRAILER
-    for number in range(end + 1, len(sentences)):
-        if sentences[number].kind == "aside":
-            continue
-        left -= 1
-        if left < 0 or sentences[number].line.length > _TRAILER_LENGTH:
-            return False
-    return True
-
-
-def _is_new(span: tuple[int, int], short: bool, reading: Reading, lines: Sequence[Line]) -> bool:
+def _is_new(span: tuple[int, int], short: bool, reading: Reading, lines: Lines) -> bool:
     """Whether no sentence tells of a person before, by the last word of the name; a line that only gives the name is
     a byline. A name of a single word counts only if `short`.
     """
     tokens = reading.words.tokens
     words = reading.document.text[span[0] : span[1]].split()
-    before = (line for line in lines if tokens.starts[line.last - 1] < span[0])
+    before = (line for line in map(lines.__getitem__, range(len(lines))) if tokens.starts[line.last - 1] < span[0])
     told = (line for line in before if line.length > _NAME_LINE or tokens.words[line.last - 1] in _STOPS)
     return (short or len(words) > 1) and not any(words[-1] in tokens.words[line.first : line.last] for line in told)
 

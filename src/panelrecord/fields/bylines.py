@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from panelrecord.annotate.reading import Reading
-from panelrecord.fields.lines import Line, line_at
+from panelrecord.fields.excerpt import excerpt
+from panelrecord.fields.lines import Line, Lines, line_at
 from panelrecord.model import Span
 from panelrecord.packs.grammar import Match
 from panelrecord.packs.structural import BYLINE
@@ -32,7 +33,7 @@ class Byline:
     line: int | None
 
 
-def find_bylines(reading: Reading, lines: Sequence[Line]) -> tuple[Byline, ...]:
+def find_bylines(reading: Reading, lines: Lines) -> tuple[Byline, ...]:
     """The authors whom metadata and bylines name, in the order of the text, each once."""
     matches = _matches(reading)
     handles = [match for match in matches if _place_of(match) == "handle"]
@@ -51,7 +52,7 @@ def find_bylines(reading: Reading, lines: Sequence[Line]) -> tuple[Byline, ...]:
     return tuple(sorted(found, key=_place))
 
 
-def find_bare_names(reading: Reading, lines: Sequence[Line]) -> tuple[Byline, ...]:
+def find_bare_names(reading: Reading, lines: Lines) -> tuple[Byline, ...]:
     """The names that stand alone on a line between title and text: bylines, where something else tells of an author."""
     matches = _matches(reading)
     alone = [match for match in matches if _place_of(match) == "beside-date"]
@@ -125,14 +126,24 @@ def _is_nobody(name: str, reading: Reading) -> bool:
 
 
 def _matches(reading: Reading) -> list[Match]:
-    return [match for match in reading.grammar.find("byline", reading.stream) if "authors" in match.groups]
+    """What looks like a byline at the head or the foot; where metadata hold a handle, anywhere."""
+    number = len(reading.words.sentences)
+    edges = {*range(min(_HEAD, number)), *range(max(number - _FOOT, 0), number)}
+    spelt_out = any(_may_be_handle(name) for name in reading.document.metadata.authors)
+    sentences = excerpt(reading.words, reading.stream, range(number) if spelt_out else edges)
+    return [match for match in sentences.find(reading.grammar, "byline") if "authors" in match.groups]
+
+
+def _may_be_handle(name: str) -> bool:
+    """Whether a name may be the first word, in small letters, of that which a label spells out."""
+    return name == name.lower() and len(name.split()) == 1
 
 
 def _place_of(match: Match) -> str:
     return match.rule.gives.get("place", "edge")
 
 
-def _stands_right(match: Match, reading: Reading, lines: Sequence[Line]) -> bool:
+def _stands_right(match: Match, reading: Reading, lines: Lines) -> bool:
     """Whether a line that looks like a byline stands where bylines do."""
     place = _place_of(match)
     line = lines[line_at(reading, match.groups["authors"][0])]
@@ -154,9 +165,10 @@ def _stands_right(match: Match, reading: Reading, lines: Sequence[Line]) -> bool
     return _stands_before_text(line, lines) and any(_is_date_line(near, reading) for near in around)
 
 
-def _stands_before_text(line: Line, lines: Sequence[Line]) -> bool:
-    runs_on = any(following.length > _DATE_LINE for following in lines[line.number + 1 : line.number + 4])
-    return 0 < line.number <= 2 and not line.heading and runs_on
+def _stands_before_text(line: Line, lines: Lines) -> bool:
+    if not 0 < line.number <= 2 or line.heading:
+        return False
+    return any(lines[n].length > _DATE_LINE for n in range(line.number + 1, min(line.number + 4, len(lines))))
 
 
 def _ends_text(before: Line | None, reading: Reading) -> bool:

@@ -12,6 +12,7 @@ from panelrecord.annotate.reading import Reading
 from panelrecord.annotate.speakers import Speaker
 from panelrecord.annotate.stretches import Stretches
 from panelrecord.document import BlockKind
+from panelrecord.fields.excerpt import Excerpt, excerpt
 from panelrecord.model import Mode
 from panelrecord.packs.structural import ITEM
 
@@ -39,7 +40,7 @@ def find(reading: Reading, argued: Mapping[int, Argued], silent: Stretches) -> I
     """
     if not argued and not reading.anchors:  # there is nothing to go on with
         return
-    run = _Run(reading)
+    run = _Run(reading, argued, silent)
     current: Argued | None = None
     listed: Argued | None = None
     section: Argued | None = None
@@ -70,20 +71,41 @@ def find(reading: Reading, argued: Mapping[int, Argued], silent: Stretches) -> I
 
 
 class _Run:
-    """What is known of each sentence of a reading that has no position."""
+    """What is known of those sentences of a reading that may go on with a position: what the rules say of the others is
+    never asked.
+    """
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, argued: Mapping[int, Argued], silent: Stretches) -> None:
         self.reading = reading
         self.starts = [first for first, _ in reading.words.sentences]
-        self.rule = {number: rules[0] for number, rules in self._sentences("continuation").items()}
-        self.narrated = {number: frozenset(rules) for number, rules in self._sentences("narration").items()}
         self.reported = {
             one.sentence
             for one, speaker in zip(reading.attributions, reading.speakers, strict=True)
             if speaker.people or speaker.group or self._is_told(one)
         }
-        self.kinds = _kinds_of_sentences(reading)
+        self.kinds = _kinds_of_blocks(reading)
         self.quote_ends = [quote.end for quote in reading.quotes]
+        open_ones = excerpt(reading.words, reading.speech, self._behind_positions(argued, silent))
+        self.rule = {number: rules[0] for number, rules in self._sentences("continuation", open_ones).items()}
+        self.narrated = {number: frozenset(rules) for number, rules in self._sentences("narration", open_ones).items()}
+
+    def _behind_positions(self, argued: Mapping[int, Argued], silent: Stretches) -> Iterator[int]:
+        """The sentences, and some more, that would go on with a position if nothing that they say spoke against it."""
+        words, anchors = self.reading.words, self.reading.anchors
+        goes_on = anchored = False
+        block = -1
+        for number, (first, _) in enumerate(words.sentences):
+            if words.block_of[number] != block:
+                block = words.block_of[number]
+                if number in anchors or self.kinds[block] == "heading":
+                    anchored = number in anchors
+                goes_on = anchored or self.kinds[block] == "item"
+            if number in argued:
+                goes_on = True
+            elif number in anchors or number in self.reported or words.tokens.starts[first] in silent:
+                goes_on = False
+            elif goes_on:
+                yield number
 
     def _is_told(self, one: Attribution) -> bool:
         """Whether somebody unnamed is reported to have spoken, as against «the master can urge everyone to …»."""
@@ -100,7 +122,7 @@ class _Run:
 
     def is_kind(self, number: int, kind: BlockKind) -> bool:
         """Whether the sentence stands in a block of a kind."""
-        return self.kinds[number] == kind
+        return self.kinds[self.reading.words.block_of[number]] == kind
 
     def section(self, number: int) -> Argued | None:
         """What the paragraphs under a line go on with, where the line names a speaker."""
@@ -147,19 +169,17 @@ class _Run:
             yield quotes[at]
             at += 1
 
-    def _sentences(self, layer: str) -> dict[int, list[str]]:
+    def _sentences(self, layer: str, among: Excerpt) -> dict[int, list[str]]:
         """The sentences, by number, in which rules of a layer match, with those rules in their order."""
         found: dict[int, list[str]] = {}
-        stream = self.reading.speech
-        for match in self.reading.grammar.find(layer, stream):
-            token = stream.tokens[match.groups["cue"][0]]
+        for match in among.find(self.reading.grammar, layer):
+            token = among.whole.tokens[match.groups["cue"][0]]
             found.setdefault(bisect_right(self.starts, token) - 1, []).append(match.rule.id)
         return found
 
 
-def _kinds_of_sentences(reading: Reading) -> list[BlockKind]:
-    """The kind of the block that each sentence stands in."""
+def _kinds_of_blocks(reading: Reading) -> list[BlockKind]:
+    """The kind of each block that holds words."""
     words, blocks = reading.words, reading.document.blocks
     starts = [block.start for block in blocks]
-    kinds = [blocks[bisect_right(starts, words.tokens.starts[first]) - 1].kind for first, _ in words.blocks]
-    return [kinds[block] for block in words.block_of]
+    return [blocks[bisect_right(starts, words.tokens.starts[first]) - 1].kind for first, _ in words.blocks]

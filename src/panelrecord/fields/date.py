@@ -9,6 +9,7 @@ from panelrecord.annotate.dates import DateMention, date_chunks
 from panelrecord.annotate.points import edtf
 from panelrecord.annotate.reading import Reading
 from panelrecord.annotate.streams import stream
+from panelrecord.fields.excerpt import excerpt
 from panelrecord.model import EventDate, Span
 from panelrecord.packs.grammar import Match, Stream
 from panelrecord.values import dataclass
@@ -46,7 +47,7 @@ def date(reading: Reading) -> EventDate | None:
     if not days:
         return None
     units = stream(reading.words, reading.grammar, date_chunks(reading.dates))
-    matches = reading.grammar.find("when", units)
+    matches = _matches(reading, units)
     candidates = [one for one in _candidates(reading, days, matches, units) if _may_be(one)]
     stated = [one for one in candidates if not one.told_from_text]
     if not stated:
@@ -55,6 +56,15 @@ def date(reading: Reading) -> EventDate | None:
     if chosen.mention.start is None:
         return None
     return _record(reading, chosen, candidates, matches, units)
+
+
+def _matches(reading: Reading, units: Stream) -> list[Match]:
+    """What is said in the sentences with dates; where one of them is labelled a date, also what lines are of a mail."""
+    firsts = [first for first, _ in reading.words.sentences]
+    dated = {bisect_right(firsts, mention.first) - 1 for mention in reading.dates}
+    found = excerpt(reading.words, units, dated).find(reading.grammar, "when")
+    labelled = any(match.rule.gives["sign"] == "label" for match in found)
+    return reading.grammar.find("when", units) if labelled else found
 
 
 def _questions(one: _Candidate) -> tuple[bool | int, ...]:

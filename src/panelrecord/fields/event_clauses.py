@@ -9,6 +9,7 @@ from types import MappingProxyType
 from panelrecord.annotate.reading import Reading
 from panelrecord.fields import event_mentions
 from panelrecord.fields.event_mentions import EventStream, Mention
+from panelrecord.fields.excerpt import excerpt
 from panelrecord.model import Span, Status
 from panelrecord.packs.grammar import Match
 from panelrecord.values import dataclass
@@ -58,12 +59,8 @@ def find(reading: Reading) -> Subject | None:
     of = _by_mention(clauses)
     ranked = sorted(mentions, key=lambda mention: (-_weight(reading, mention, of), mention.first))
     main = ranked[0]
-    support = _support(reading, main, clauses, stream)
-    if (
-        support < _least_support(main, clauses)
-        or _weight(reading, main, of) + support < _ENOUGH
-        or _lists_several(reading, mentions, clauses)
-    ):
+    support = max(_least_support(main, clauses), _ENOUGH - _weight(reading, main, of))
+    if not _is_supported(reading, support, main, clauses, stream) or _lists_several(reading, mentions):
         return None
     of_main = [clause for clause in clauses if clause.mention is main]
     evidence = tuple(_span(reading, stream, clause) for clause in of_main) or (
@@ -74,7 +71,8 @@ def find(reading: Reading) -> Subject | None:
 
 def _clauses(reading: Reading, stream: EventStream) -> tuple[Clause, ...]:
     found = []
-    for match in reading.grammar.find("event", stream.units):
+    spoken_of = {mention.sentence for mention in stream.mention_at.values()}
+    for match in excerpt(reading.words, stream.units, spoken_of).find(reading.grammar, "event"):
         mention = stream.mention_of(match)
         gives = match.rule.gives
         if mention is not None and not (mention.unsure and "sure" in gives):
@@ -144,18 +142,17 @@ def _is_quoted(reading: Reading, mention: Mention) -> bool:
     )
 
 
-def _support(reading: Reading, main: Mention, clauses: Sequence[Clause], stream: EventStream) -> int:
-    """What else in the article speaks of an event: «the seminar» again, its panelists, its audience."""
+def _is_supported(reading: Reading, least: int, main: Mention, clauses: Sequence[Clause], stream: EventStream) -> bool:
+    """Whether so much else in the article speaks of an event: «the seminar» again, its panelists, its audience."""
     said = {clause.mention.first for clause in clauses if clause.mention.type == "other" or clause.sign != "known"}
-    known = [
-        mention
-        for mention in stream.mention_at.values()
-        if mention is not main
+    known = sum(
+        mention is not main
         and (mention.first in said or mention.type == main.type)
         and not _is_quoted(reading, mention)
-    ]
-    people = reading.grammar.find("audience", reading.stream)
-    return min(3, len(known)) + min(2, len(people))
+        for mention in stream.mention_at.values()
+    )
+    missing = least - min(3, known)
+    return missing <= 0 or missing <= min(2, len(reading.grammar.find("audience", reading.stream)))
 
 
 def _status(main: Mention, clauses: Sequence[Clause]) -> Status:
@@ -169,7 +166,7 @@ def _status(main: Mention, clauses: Sequence[Clause]) -> Status:
     return "announced" if others.count("announced") > others.count("held") else "held"
 
 
-def _lists_several(reading: Reading, mentions: Sequence[Mention], clauses: Sequence[Clause]) -> bool:
+def _lists_several(reading: Reading, mentions: Sequence[Mention]) -> bool:
     """Whether the article goes through several events, none of which is its subject."""
     texts = reading.words.tokens.words
     named = {texts[m.first : m.last] for m in mentions if m.named and not m.unsure and m.last - m.first > 1}

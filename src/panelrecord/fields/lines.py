@@ -31,18 +31,32 @@ class Line:
         return self.last - self.first
 
 
-def lines_of(reading: Reading) -> tuple[Line, ...]:
-    """Every sentence of a reading, in order."""
-    words, blocks = reading.words, reading.document.blocks
-    starts = [block.start for block in blocks]
-    kinds = [blocks[max(bisect_right(starts, words.tokens.starts[first]) - 1, 0)].kind for first, _ in words.blocks]
-    found = []
-    for number, (first, last) in enumerate(words.sentences):
-        block = words.block_of[number]
-        block_first, block_last = words.blocks[block]
-        heading = kinds[block] in ("heading", "title")
-        found.append(Line(number, first, last, block, heading, first == block_first, last == block_last))
-    return tuple(found)
+class Lines:
+    """The sentences of a reading as lines, by number; each is made when it is asked for, and most never are."""
+
+    __slots__ = ("_headings", "_known", "_words")
+
+    def __init__(self, reading: Reading) -> None:
+        words, blocks = reading.words, reading.document.blocks
+        starts = [block.start for block in blocks]
+        kinds = [blocks[max(bisect_right(starts, words.tokens.starts[first]) - 1, 0)].kind for first, _ in words.blocks]
+        self._words = words
+        self._headings = [kind in ("heading", "title") for kind in kinds]
+        self._known: dict[int, Line] = {}
+
+    def __len__(self) -> int:
+        return len(self._words.sentences)
+
+    def __getitem__(self, number: int) -> Line:
+        return self._known.get(number) or self._made(number)
+
+    def _made(self, number: int) -> Line:
+        first, last = self._words.sentences[number]
+        block = self._words.block_of[number]
+        block_first, block_last = self._words.blocks[block]
+        line = Line(number, first, last, block, self._headings[block], first == block_first, last == block_last)
+        self._known[number] = line
+        return line
 
 
 def line_at(reading: Reading, unit: int) -> int:

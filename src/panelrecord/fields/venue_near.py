@@ -58,6 +58,10 @@ class Around:
     taken: tuple[Span, ...]
     notice: bool
 
+    def within(self, distance: int) -> set[int]:
+        """The sentences, by number, that are no further than so from the event."""
+        return {number for number, far in self.near.items() if far <= distance}
+
     def distance(self, token: int) -> int:
         """How far the sentence of a token is from the event."""
         return self.near.get(bisect_right(self.firsts, token) - 1, FAR)
@@ -109,10 +113,13 @@ def around(reading: Reading, evidence: Sequence[Span], others: Sequence[Span], m
     stops = [ends[last - 1] for _, last in reading.words.sentences]
     told = {n for span in telling for n in range(bisect_right(stops, span.start), bisect_left(begins, span.end))}
     near = {number + beside: 2 for number in told for beside in (-1, 1, 2)}
-    near |= dict.fromkeys(range(len(reading.words.sentences) if notice else _LEAD), 2)
+    near |= dict.fromkeys(range(len(begins) if notice else _LEAD), 2)
     near |= {mention.sentence: 1 for mention in mentions if not mention.unsure}
     near |= dict.fromkeys(told, 0)
-    return Around(reading, MappingProxyType(near), tuple(first for first, _ in reading.words.sentences), taken, notice)
+    near = {number: far for number, far in near.items() if 0 <= number < len(begins)}
+    return Around(
+        reading, MappingProxyType(near), tuple([first for first, _ in reading.words.sentences]), taken, notice
+    )
 
 
 def flat(text: str) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import compress
 from types import MappingProxyType
 
 from panelrecord.annotate.reading import Reading
+from panelrecord.fields.excerpt import excerpt
 from panelrecord.fields.venue_extent import ARTICLES, HARD_ROOM, phrase_extent, whole_start, with_aside, with_tail
 from panelrecord.fields.venue_near import FAR, WORD, Around, Place, flat, kinds_of, place_nouns
 from panelrecord.packs.grammar import Match
+from panelrecord.packs.remembered import Remembered
 
 _NUMBERED = re.compile(
     r"[A-Z][\w.]*(?: Hall)?,?[ -]?(?:(?:[Rr]oom|Rm\.?) )?(?:\d{3,5}[A-Z]?|[A-Z]{1,2}\d{1,4}[A-Z]?)"
@@ -26,12 +30,20 @@ _TOO_BARE = frozenset((
     "venue",
 ))  # fmt: skip
 
+# Asked of every word, so that a call of a Python function for each would be dear.
+_has_digit = Remembered(lambda word: any(map(str.isdigit, word))).__getitem__
+
 
 def venues(near: Around) -> tuple[Place, ...]:
     """The rooms, halls and houses named near the event, the best first."""
     reading = near.reading
     found = list(_labelled(reading))
-    for match in reading.grammar.find("venue", reading.stream):
+    # Far from the event a room has a number, though its name may begin in a sentence that was cut before it.
+    tokens = compress(range(len(reading.words.tokens.words)), map(_has_digit, reading.words.tokens.words))
+    numbered = {bisect_right(near.firsts, token) - 1 for token in tokens}
+    behind = {number + 1 for number in numbered} - {len(near.firsts)}
+    sentences = excerpt(reading.words, reading.stream, near.within(FAR) | numbered | behind)
+    for match in sentences.find(reading.grammar, "venue"):
         place = _room(near, match) if match.rule.gives["rank"] in ("room", "line") else _phrase(near, match)
         if place is not None:
             found.append(place)

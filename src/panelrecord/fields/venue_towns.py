@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from panelrecord.annotate.reading import Reading
+from panelrecord.fields.excerpt import excerpt
 from panelrecord.fields.venue_near import Around, Place, flat, is_listed, kinds_of, place_nouns
 from panelrecord.model import Span
 from panelrecord.packs.grammar import Match, Stream
 
 _TOWN_RANKS = MappingProxyType({"held": 1, "edition": 1, "dateline": 2, "in": 3})
 _HOUSE = 5
+_BEHIND = 30  # characters behind a venue: «the Town Hall in Suva»
 _OWN = 5  # characters behind an organiser: «the Loom Society in Kandy» tells where that is
 _INSTITUTION = re.compile(r", (?:the )?(?:[A-Z]\w+ )?University of [A-Z]\w+(?: [A-Z]\w+)?")
 _DATELINE = 8
@@ -26,9 +28,13 @@ def _titled(name: str) -> str:
 def localities(near: Around, place: Place | None) -> tuple[Place, ...]:
     """The towns that the event may have been in, the best first."""
     reading = near.reading
-    found = [
-        town for match in reading.grammar.find("locality", reading.stream) for town in _locality(near, match, place)
-    ]
+    sentences = near.within(1) | set(range(min(_DATELINE + 1, len(reading.words.sentences))))
+    if place is not None:
+        starts = reading.words.tokens.starts
+        first, last = (bisect_right(starts, at) - 1 for at in (place.span.end, place.span.end + _BEHIND))
+        sentences |= set(range(bisect_right(near.firsts, first) - 1, bisect_right(near.firsts, last)))
+    matches = excerpt(reading.words, reading.stream, sentences).find(reading.grammar, "locality")
+    found = [town for match in matches for town in _locality(near, match, place)]
     if place is not None:
         found += _behind(near, place)
         found += _in_house(reading, place)
@@ -59,7 +65,7 @@ def _locality(near: Around, match: Match, place: Place | None) -> Iterator[Place
     if rank == "edition":
         if distance == 0:
             yield Place(_titled(name), reading.span(*span, match.rule.id), _TOWN_RANKS[rank])
-    elif place is not None and 0 <= span[0] - place.span.end < 30 and near.word(unit - 1).lower() == "in":
+    elif place is not None and 0 <= span[0] - place.span.end < _BEHIND and near.word(unit - 1).lower() == "in":
         yield Place(_titled(name), reading.span(*span, match.rule.id), 0)
     elif (
         distance <= 1 and near.word(match.groups["place"][1]) == "," and _is_larger(near, match.groups["place"][1] + 1)

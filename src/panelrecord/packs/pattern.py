@@ -76,7 +76,7 @@ class Compiled:
 def literals(pattern: str) -> set[str]:
     """The literal words of a pattern, which need codes of their own."""
     found = set()
-    for kind, value in _atoms(pattern):
+    for kind, value in atoms(pattern):
         if kind == "literal":
             found.add(_unescape(value).lower())
         elif kind == "class":
@@ -119,11 +119,11 @@ class Compiler:
         self, pattern: str, groups: list[str] | None, inside: tuple[str, ...]
     ) -> tuple[list[str | int], list[int]]:
         """The parts of a pattern, and the sets of codes of each of which every match holds one."""
-        atoms = [atom for atom in _atoms(pattern) if atom[0] != "space"]
+        row = [atom for atom in atoms(pattern) if atom[0] != "space"]
         out: list[str | int] = []
         frames = [_Frame("")]
-        for at, (kind, value) in enumerate(atoms):
-            follows = atoms[at + 1] if at + 1 < len(atoms) else ("", "")
+        for at, (kind, value) in enumerate(row):
+            follows = row[at + 1] if at + 1 < len(row) else ("", "")
             optional = follows[0] == "repeat" and (follows[1][0] in "?*" or follows[1].startswith("{0"))
             if kind == "open":
                 if groups is None:
@@ -235,16 +235,21 @@ class _Frame:
         return [union]
 
 
-def _atoms(pattern: str) -> list[tuple[str, str]]:
-    atoms, at = [], 0
+def atoms(pattern: str) -> list[tuple[str, str]]:
+    """What a pattern is made of, in order: the kind of each piece and the piece itself.
+
+    Raises:
+        PatternError: something in it is no piece of any kind.
+    """
+    found, at = [], 0
     while at < len(pattern):
-        found = _ATOM.match(pattern, at)
-        if found is None:
+        piece = _ATOM.match(pattern, at)
+        if piece is None:
             raise PatternError(f"cannot read {pattern[at:]!r}")
-        kind = found.lastgroup or ""
-        atoms.append(("open" if kind == "group" else kind, found.group()))
-        at = found.end()
-    return atoms
+        kind = piece.lastgroup or ""
+        found.append(("open" if kind == "group" else kind, piece.group()))
+        at = piece.end()
+    return found
 
 
 def _unescape(literal: str) -> str:
