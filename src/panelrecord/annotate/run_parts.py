@@ -87,6 +87,7 @@ def _read(run: tuple[str, ...], grammar: Grammar) -> _Run:
     length = _without_tail(run, classes)
     run, classes = run[:length], classes[:length]
     titles = [n for n, found in enumerate(classes) if not _TITLES.isdisjoint(found)]
+    titles = [n for n in titles if "title_part" not in classes[n] or n + 1 in titles]
     heads = [n for n, word in enumerate(run) if _is_head(word, grammar)]
     if heads == [0] and "given_noun" in classes[0] and length > 1:  # «Bill Ruiz»
         heads = []
@@ -98,7 +99,14 @@ def _read(run: tuple[str, ...], grammar: Grammar) -> _Run:
     after_title = max(titles) + 1 if titles else 0
     before_title = [n for n in heads if titles and n < titles[0]]
     if heads and (heads[-1] >= after_title or (after_title == length and not before_title)):
-        start = max((n + 1 for n in titles if n + 1 <= heads[0] and n not in heads), default=0)
+        start = max(
+            (
+                n + 1
+                for n in titles
+                if n + 1 <= heads[0] and n not in heads and ("org_part" not in classes[n] or n - 1 in titles)
+            ),
+            default=0,
+        )
         return _Run(length, start, may_own=False, parts=())
     found: list[tuple[int, int, str]] = []
     if before_title:

@@ -10,6 +10,7 @@ from panelrecord.packs.grammar import Grammar
 
 _ARABIC_ARTICLE = re.compile(r"(?:al|el|an|ad|ar|as|at|az|ash|ul|ur|d|o)[-‐‑'’][A-Z]", re.IGNORECASE)
 _BEFORE_MONTHS = frozenset(("in", "on", "of", "since", "until", "by", "last", "next"))
+_BEFORE_DAYS = frozenset(("honorific", "role"))
 _NO_LAST_NAME = frozenset(("calendar", "function", "honorific", "role"))
 
 
@@ -21,7 +22,9 @@ def capital(word: str) -> bool:
 
 def may_begin(word: str, grammar: Grammar) -> bool:
     """Whether a word can begin a name, as far as the word itself tells."""
-    return begins(word, grammar) or (word[0].isupper() and "given_month" in grammar.classes(word))
+    return begins(word, grammar) or (
+        word[0].isupper() and not {"given_month", "given_day"}.isdisjoint(grammar.classes(word))
+    )
 
 
 def begins(word: str, grammar: Grammar) -> bool:
@@ -34,11 +37,37 @@ def begins(word: str, grammar: Grammar) -> bool:
 
 def is_given_month(texts: Sequence[str], at: int, last: int, grammar: Grammar) -> bool:
     """Whether a month's name is somebody's: «June A. Gordon», «April Ross», but not «June 3» or «in May Ms Ross»."""
-    if "given_month" not in grammar.classes(texts[at]) or not texts[at][0].isupper() or at + 1 >= last:
+    classes = grammar.classes(texts[at])
+    if not texts[at][0].isupper() or at + 1 >= last:
         return False
+    if "given_month" not in classes:
+        return "given_day" in classes and _is_given_day(texts, at, last, grammar)
     behind_preposition = at > 0 and texts[at - 1].lower() in _BEFORE_MONTHS
     follows = texts[at + 1]
     return capital(follows) and not behind_preposition and _NO_LAST_NAME.isdisjoint(grammar.classes(follows))
+
+
+def _is_given_day(texts: Sequence[str], at: int, last: int, grammar: Grammar) -> bool:
+    """Whether a weekday's name is somebody's: «Mr Sunday Adeyemi», «Comrade Friday Okon»."""
+    titled = at > 0 and not _BEFORE_DAYS.isdisjoint(grammar.classes(texts[at - 1]))
+    return titled and at + 1 < last and capital(texts[at + 1]) and _may_be_last(texts[at + 1], grammar)
+
+
+def _may_be_last(word: str, grammar: Grammar) -> bool:
+    return _NO_LAST_NAME.isdisjoint(grammar.classes(word))
+
+
+def _is_middle_day(texts: Sequence[str], at: int, end: int, last: int, grammar: Grammar) -> bool:
+    """Whether a weekday stands inside a name behind a title: «Mr Okoro Sunday Ibe»."""
+    titled = any("honorific" in grammar.classes(texts[n]) for n in (at, at - 1) if n >= 0)
+    ahead = texts[end + 1] if end + 1 < last else ""
+    return bool(
+        titled
+        and ahead
+        and "given_day" in grammar.classes(texts[end])
+        and capital(ahead)
+        and _may_be_last(ahead, grammar)
+    )
 
 
 def run_end(texts: Sequence[str], at: int, last: int, grammar: Grammar) -> int:
@@ -47,7 +76,7 @@ def run_end(texts: Sequence[str], at: int, last: int, grammar: Grammar) -> int:
     while end < last:
         word = texts[end]
         classes = grammar.classes(word)
-        if capital(word) and word != "I" and "calendar" not in classes:
+        if capital(word) and word != "I" and ("calendar" not in classes or _is_middle_day(texts, at, end, last, grammar)):
             if "function" not in classes or _ends_name(texts, end, last, at):
                 end += 1
                 continue

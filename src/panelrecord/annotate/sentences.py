@@ -102,7 +102,7 @@ def _behind_stops(tokens: Tokens, row: bytes, blocks: Iterable[tuple[int, int]],
         while -1 < at < limit:
             word, stop = words[at], at
             at = next(stops, -1)
-            if word not in _STOPS:
+            if word not in _STOPS and not _is_word(word, grammar):
                 if stop + 1 < limit and word[-1] == "." and _abbreviation_ends(words, stop, grammar):
                     found.add(stop + 1)
                 continue
@@ -113,6 +113,8 @@ def _behind_stops(tokens: Tokens, row: bytes, blocks: Iterable[tuple[int, int]],
                 closed = after
                 while closed < limit and words[closed] in _CLOSERS and starts[closed] == ends[closed - 1]:
                     closed += 1
+            if word not in _STOPS and closed < limit and not _begins_name(words[closed]):
+                continue  # «no. 5»
             if (
                 closed < limit
                 and _sentence_may_begin(words, closed, starts[closed] > ends[closed - 1])
@@ -144,6 +146,15 @@ def _sentence_may_begin(words: Sequence[str], at: int, spaced: bool) -> bool:
     if not spaced:  # «end.Then», but not «example.org» or «3.5»
         return len(word) > 1 and word[0].isupper() and word[1].islower()
     return not word[0].islower()
+
+
+def _begins_name(word: str) -> bool:
+    return word[0].isupper() or word in _OPENERS
+
+
+def _is_word(word: str, grammar: Grammar) -> bool:
+    """Whether what looks like an abbreviation is a word in small letters at a sentence's end: «They sat.»"""
+    return len(word) > 2 and word[-1] == "." and word.islower() and "word_too" in grammar.classes(word)
 
 
 def _abbreviation_ends(words: Sequence[str], at: int, grammar: Grammar) -> bool:
