@@ -151,3 +151,77 @@ def test_descriptions_are_given_once() -> None:
 )
 def test_affiliations_are_the_organisations_in_descriptions(description: str, wanted: tuple[str, ...]) -> None:
     assert found(f"Ana Ruiz, {description}, {SAID}.")["Ana Ruiz"].affiliations == wanted
+
+
+@pytest.mark.parametrize(
+    ("description", "wanted"),
+    [
+        ("secretary of the irrigation department", ("irrigation department",)),
+        (
+            "a nurse in the burns unit of the district headquarters hospital",
+            ("burns unit of the district headquarters hospital",),
+        ),
+        ("director of the Omani gene bank at Nizwa", ("Omani gene bank",)),
+        ("director of the Clyde Air Partnership", ("Clyde Air Partnership",)),
+        ("president of the Social Justice Network", ("Social Justice Network",)),
+        ("a member of the Weavers’ Sangsad", ("Weavers’ Sangsad",)),
+        ("Divisional Secretary of Ponce", ()),
+        ("a farmer from Ponce", ()),
+        ("who speaks for the women of the hamlet of Ponce", ()),
+        ("Emeritus Professor of Zoology", ()),
+        ("Vice-Chancellor of the University", ()),
+        ("Deputy Vice-Chancellor (Administration)", ()),
+        ("ICT consultant", ()),
+        ("director of the board", ()),
+    ],
+)
+def test_an_organisation_is_told_from_a_place_a_subject_and_a_charge(description: str, wanted: tuple[str, ...]) -> None:
+    assert found(f"Ana Ruiz, {description}, {SAID}.")["Ana Ruiz"].affiliations == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister, Dr Kofi Mensah, was to be chief guest but did not turn up.",
+        "Dr Kofi Mensah, who was to give the keynote, sent his apologies.",
+        "Dr Kofi Mensah and Dr Lan Nguyen, speakers of the day, could not attend.",
+        "Dr Kofi Mensah had said last week that bread is cheap.",
+        "In an interview Dr Kofi Mensah said that bread is cheap. He added that rice is dear.",
+        "When contacted, Dr Kofi Mensah said that bread is cheap.",
+    ],
+)
+def test_who_was_not_there_is_no_panelist(text: str) -> None:
+    assert parts(f"Dr Ana Ruiz {SAID}.\n\n{text}") == {"Ana Ruiz": "panelist"}
+
+
+def test_who_also_spoke_there_is_one() -> None:
+    text = f"Dr Ana Ruiz {SAID}.\n\nIn an interview Dr Ana Ruiz said that bread is cheap."
+    assert parts(text) == {"Ana Ruiz": "panelist"}
+
+
+def test_who_sent_a_deputy_keeps_what_the_deputy_said_for_him() -> None:
+    text = f"Dr Ana Ruiz, who could not attend, was represented by her deputy, Dr Kofi Mensah. Dr Ana Ruiz {SAID}."
+    assert parts(text) == {"Ana Ruiz": "panelist", "Kofi Mensah": "panelist"}
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Among others, Mr Ana Ruiz, Mr Kofi Mensah and Mr Lan Nguyen also spoke.", "panelist"),
+        ("The clerk, Ana Ruiz, the vicar, Kofi Mensah, and Lan Nguyen were present.", "participant"),
+        ("Others in attendance were Mrs Ana Ruiz, the bursar, Mr Kofi Mensah, and Mr Lan Nguyen.", "participant"),
+    ],
+)
+def test_a_row_takes_the_part_that_its_verb_gives(text: str, part: str) -> None:
+    assert parts(text) == dict.fromkeys(("Ana Ruiz", "Kofi Mensah", "Lan Nguyen"), part)
+
+
+@pytest.mark.parametrize(
+    "name", ["Comrade Wednesday Okpara", "Mr Sunday Adeyemi", "Pastor Friday Eze", "Mr Okoro Sunday Ibe"]
+)
+def test_a_weekday_behind_a_title_is_a_given_name(name: str) -> None:
+    assert list(parts(f"{name} {SAID}.")) == [name.split(" ", 1)[1]]
+
+
+def test_a_weekday_is_a_weekday() -> None:
+    assert list(parts(f"On Sunday Dr Ana Ruiz {SAID}.")) == ["Ana Ruiz"]

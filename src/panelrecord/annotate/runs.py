@@ -76,7 +76,11 @@ def run_end(texts: Sequence[str], at: int, last: int, grammar: Grammar) -> int:
     while end < last:
         word = texts[end]
         classes = grammar.classes(word)
-        if capital(word) and word != "I" and ("calendar" not in classes or _is_middle_day(texts, at, end, last, grammar)):
+        if (
+            capital(word)
+            and word != "I"
+            and ("calendar" not in classes or _is_middle_day(texts, at, end, last, grammar))
+        ):
             if "function" not in classes or _ends_name(texts, end, last, at):
                 end += 1
                 continue

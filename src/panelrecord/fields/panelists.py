@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from panelrecord.annotate.people import Description, Person
 from panelrecord.annotate.reading import Reading
+from panelrecord.fields import absent
 from panelrecord.fields import announced as announced_people
 from panelrecord.fields.affiliations import affiliations
 from panelrecord.model import Panelist, Part, Span
@@ -46,7 +47,13 @@ def taking_part(
         announced: whether the event is still to come; then a name on a line of its own is a speaker's.
     """
     claims: dict[int, list[TakingPart]] = {}
-    for claim in (*_from_rules(reading, announced), *_from_speech(reading), *_from_anchors(reading)):
+    whose = _whose(reading)
+    found = reading.grammar.find("part", reading.stream)
+    away = absent.stayed_away(reading, found, whose)
+    elsewhere = absent.spoke_elsewhere(reading)
+    for claim in (*_from_rules(reading, found, whose, announced), *_from_speech(reading), *_from_anchors(reading)):
+        if claim.person in away or (claim.person in elsewhere and not claim.span.rule.startswith(_NAMED_PARTS)):
+            continue
         labelled = announced and claim.span.rule in _LABELS  # «By: Ana Ruiz» names no author of what is announced
         if labelled or not any(start <= claim.span.start < end for start, end in aside):
             claims.setdefault(claim.person, []).append(claim)
@@ -99,10 +106,12 @@ def panelists(reading: Reading, parts: dict[int, TakingPart]) -> tuple[Panelist,
     return tuple(out)
 
 
-def _from_rules(reading: Reading, announced: bool) -> Iterable[TakingPart]:
-    whose = _whose(reading)
-    found = reading.grammar.find("part", reading.stream)
+def _from_rules(
+    reading: Reading, found: Sequence[Match], whose: dict[int, int], announced: bool
+) -> Iterable[TakingPart]:
     for match in (*found, *(announced_people.matches(reading, whose) if announced else ())):
+        if match.rule.gives["part"] == absent.ABSENT:
+            continue
         part: Part = match.rule.gives["part"]  # type: ignore[assignment]
         for number, unit in _row(reading, match, whose):
             place = (reading.stream.starts[unit], reading.stream.ends[unit])

@@ -34,6 +34,7 @@ LAYERS: Mapping[str, Layer] = MappingProxyType(
         "attribution": _layer("cue what"),
         "part": _layer("who", "part"),
         "announced": _layer("who", "part"),
+        "elsewhere": _layer("cue"),
         "continuation": _layer("cue"),
         "narration": _layer("cue"),
         "anchor": _layer("who"),
