@@ -48,10 +48,10 @@ def taking_part(
     """
     claims: dict[int, list[TakingPart]] = {}
     whose = _whose(reading)
-    found = reading.grammar.find("part", reading.stream)
-    away = absent.stayed_away(reading, found, whose)
+    matches = reading.grammar.find("part", reading.stream)
+    away = absent.stayed_away(reading, matches, whose)
     elsewhere = absent.spoke_elsewhere(reading)
-    for claim in (*_from_rules(reading, found, whose, announced), *_from_speech(reading), *_from_anchors(reading)):
+    for claim in (*_from_rules(reading, matches, whose, announced), *_from_speech(reading), *_from_anchors(reading)):
         if claim.person in away or (claim.person in elsewhere and not claim.span.rule.startswith(_NAMED_PARTS)):
             continue
         labelled = announced and claim.span.rule in _LABELS  # «By: Ana Ruiz» names no author of what is announced
