@@ -17,6 +17,7 @@ _PARTY = re.compile(r"[A-Z]-[A-Z][a-z]")  # R-Dalton: whose senator somebody is
 _ROMAN = re.compile(r"[IVX]+$")
 _LONGEST_NAME = 6
 _TITLES = frozenset(("role", "honorific"))
+_MIDDLE = frozenset(("role", "honorific", "rank", "demonym", "org_noun", "function", "portfolio"))
 _TAILS = frozenset(("speech_noun", "name_tail"))
 
 
@@ -88,6 +89,7 @@ def _read(run: tuple[str, ...], grammar: Grammar) -> _Run:
     run, classes = run[:length], classes[:length]
     titles = [n for n, found in enumerate(classes) if not _TITLES.isdisjoint(found)]
     titles = [n for n in titles if "title_part" not in classes[n] or n + 1 in titles]
+    titles = [n for n in titles if not (0 < n < len(run) - 1 and _is_inside_name(classes, n))]
     heads = [n for n, word in enumerate(run) if _is_head(word, grammar)]
     if heads == [0] and "given_noun" in classes[0] and length > 1:  # «Bill Ruiz»
         heads = []
@@ -142,6 +144,11 @@ def _is_head(word: str, grammar: Grammar) -> bool:
     return "org_noun" in grammar.classes(word) or (
         "-" in word and "org_noun" in grammar.classes(word.rsplit("-", 1)[1])
     )
+
+
+def _is_inside_name(classes: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether a title is one of the names between two others: «Abdi Sheikh Noor»."""
+    return "name_too" in classes[at] and _MIDDLE.isdisjoint(classes[at - 1]) and _MIDDLE.isdisjoint(classes[at + 1])
 
 
 def _may_be_surname(classes: Sequence[frozenset[str]], titles: Sequence[int]) -> bool:

@@ -14,9 +14,9 @@ _NEAR = frozenset((",", "at", "in", "from"))  # behind an organisation these nam
 _INNER = frozenset(
     ("of", "for", "and", "the", "&", "against", "'s", "’s", "'", "’", "on", "in", "de", "du", "la", "o", ":")
 )
-_OF_STATE = frozenset(("office", "state_noun"))
 _BEFORE_NAME = frozenset(("article", "possessive", "rank"))
 _NO_ORGANISATION = frozenset(("role", "honorific", "calendar", "rank", "function"))
+_EMPLOY_NOBODY = frozenset(("no_employer", "office"))
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 _ABSTRACT = ("tion", "sion", "ment", "ics", "ology", "ing", "ness", "culture")
 _MODIFIERS = 5  # small words before the noun of an organisation: «the occupational medicine unit»
@@ -46,7 +46,7 @@ def _in_phrase(reading: Reading, description: Description) -> Iterable[tuple[int
     first = bisect_left(starts, description.start)
     last = bisect_left(starts, description.end, first)
     texts = words.tokens.words
-    if any(_OF_STATE & grammar.classes(text) for text in texts[first:last]):
+    if any("state_noun" in grammar.classes(text) for text in texts[first:last]):
         return
     names = reading.names[bisect_left(reading.names, first, key=_first) : bisect_left(reading.names, last, key=_first)]
     organisations = {name.first: name.last for name in names if name.kind == "org"}
@@ -60,7 +60,7 @@ def _in_phrase(reading: Reading, description: Description) -> Iterable[tuple[int
             return
         classes = grammar.classes(word)
         if "role" in classes and texts[first].lower() != "who":
-            employed = "no_employer" not in classes
+            employed = not classes & _EMPLOY_NOBODY
         if employed and word.lower() in _BEFORE_SMALL and (end := _small_house(reading, at, last)):
             yield starts[at + 2], ends[end - 1]
             at, found = end, True
