@@ -153,7 +153,3 @@ def test_plain_text_to_fall_back_on(name: str, source: str, expected: str) -> No
     assert fallen is not None
     assert text_of(fallen) == expected
     assert plain(fallen) is None
-
-
-def test_containers_have_no_plain_text_to_fall_back_on() -> None:
-    assert plain(prepare(b"{\\rtf1 x}", name="a.rtf")) is None

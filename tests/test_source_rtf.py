@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from panelrecord.document import build
+from panelrecord.errors import DamagedInput
 from panelrecord.pandoc import find_pandoc, parse
-from panelrecord.source import prepare
+from panelrecord.source import Metadata, plain, prepare
 
 
 def read(content: bytes) -> str:
@@ -32,6 +34,10 @@ def read(content: bytes) -> str:
         (rb"one\par two\u233?", "one/twoé"),
         (rb"\ldblquote x\rdblquote \u8212\'97y", "“x”—y"),
         (rb"lone \u56832? half", "lone � half"),
+        (rb"\u-10179? parted \u-8638? halves", "� parted � halves"),
+        (rb"\u-10179?\u-10179?\u-8638? and \u-10179?a", "�🙂 and �a"),
+        (rb"\u128578?", "🙂"),
+        (rb"{\object\objdata 0102ff 00}after", "after"),
     ],
 )
 def test_characters(body: bytes, expected: str) -> None:
@@ -50,3 +56,27 @@ def test_characters(body: bytes, expected: str) -> None:
 )
 def test_code_pages(head: bytes, body: bytes, expected: str) -> None:
     assert read(rb"{\rtf1" + head + b" " + body + b"}") == expected
+
+
+@pytest.mark.parametrize("content", [rb"{\rtf1 a", rb"{\rtf1 {\fonttbl{\f0 b}", rb"{\rtf1 a \bin99 }", rb"{\rtf1 a\}"])
+def test_what_ends_inside_a_group_was_cut_off(content: bytes) -> None:
+    with pytest.raises(DamagedInput, match=r"a\.rtf: is RTF that ends inside a group"):
+        prepare(content, name="a.rtf")
+
+
+def test_what_stands_behind_the_end_is_told() -> None:
+    (notice,) = prepare(rb"{\rtf1 Wells are dry.} Nobody asked.", name="a.rtf").notices
+    assert notice.code == "behind-the-end"
+    assert prepare(b"{\\rtf1 Wells are dry.}\r\n\0\0", name="a.rtf").notices == ()
+    with pytest.raises(DamagedInput, match="ends before its words"):
+        prepare(rb"{\rtf1{\fonttbl Arial;}} Nobody asked.", name="a.rtf")
+
+
+def test_the_words_of_rtf_without_pandoc() -> None:
+    content = rb"""{\rtf1\ansi{\fonttbl{\f0 Arial;}}{\info{\title Wells}}{\*\generator x;}\b Wells\b0\par
+\trowd\cellx1 one\cell two\cell\row {\pict 00ff}It\rquote s \{dry\}\line\u8220?No\u8221? a\~b
+c.{\field{\*\fldinst HYPERLINK "x"}{\fldrslt here}}\par}"""
+    bare = plain(prepare(content, name="a.rtf"))
+    assert bare is not None
+    assert bare.ast is not None
+    assert build(bare.ast, Metadata(), name="a.rtf").text == "Wells\n\none two\n\nIt’s {dry}\n“No” a bc.here"

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from panelrecord.annotate import read
 from panelrecord.document import Document, build
-from panelrecord.errors import InputTooLarge, NestedTooDeeply, ParseMemory, ParseTimeout
+from panelrecord.errors import (
+    InputError,
+    InputTooLarge,
+    NestedTooDeeply,
+    PanelrecordError,
+    ParseFailed,
+    ParseMemory,
+    ParseTimeout,
+)
 from panelrecord.fields import event_clauses
 from panelrecord.fields.author_bios import author_bios
 from panelrecord.fields.date import date
@@ -23,7 +31,7 @@ from panelrecord.model import SCHEMA_VERSION, AuthorBio, Notice, Provenance, Rec
 from panelrecord.packs.grammar import grammar
 from panelrecord.packs.loader import Packs
 from panelrecord.pandoc import Pandoc, Parsing, begin_parse, finish_parse
-from panelrecord.source import UNKNOWN, Metadata, prepare, safer, too_long
+from panelrecord.source import UNKNOWN, Metadata, damage, prepare, safer, too_long
 from panelrecord.values import dataclass
 from panelrecord.version import __version__
 
@@ -149,6 +157,8 @@ def _document(begun: Begun, pandoc: Pandoc, limits: Limits) -> Document:
         return _document_by(begun, limits)
     except _TOO_MUCH as failure:
         cause = failure
+    except ParseFailed as failure:
+        raise _cause(failure, prepared, limits) from failure
     with within(limits.reading_seconds, name=prepared.name):
         others = tuple(safer(prepared, limits))
     for other in others:
@@ -159,7 +169,14 @@ def _document(begun: Begun, pandoc: Pandoc, limits: Limits) -> Document:
             return _document_by(Begun(told, _parsing(told, pandoc, limits)), limits)
         except _TOO_MUCH:
             continue
-    raise cause
+    raise _cause(cause, prepared, limits)
+
+
+def _cause(failure: InputError, prepared: Prepared, limits: Limits) -> PanelrecordError:
+    """Why a document could not be read: what is wrong with its XML, or else what pandoc said."""
+    with within(limits.reading_seconds, name=prepared.name):
+        wrong = damage(prepared, limits)
+    return failure if wrong is None else wrong.about(prepared.name)
 
 
 def _document_by(begun: Begun, limits: Limits) -> Document:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import io
 import random
 import zipfile
 from collections.abc import Callable, Iterator
@@ -37,10 +38,10 @@ from panelrecord.errors import (
     InputTooLarge,
     NestedTooDeeply,
     ParseFailed,
-    ParseTimeout,
     UndecodableInput,
 )
 
+Outcome = type[InputError] | tuple[str, ...]
 SAFER = ("safer-reader",)
 
 
@@ -48,20 +49,19 @@ SAFER = ("safer-reader",)
 class Bad:
     """An input: its name, its bytes made when they are asked for, and its outcome.
 
-    The outcome is the class of the error, or the codes of the notices of a record; None is any record or InputError,
-    for what chance has broken.
+    The outcome is the class of the error, or the codes of those notices of a record that are about its reading.
     """
 
     name: str
     make: Callable[[], bytes]
-    outcome: type[InputError] | tuple[str, ...] | None
+    outcome: Outcome
 
 
-def text(name: str, content: str, outcome: type[InputError] | tuple[str, ...] | None = ()) -> Bad:
+def text(name: str, content: str, outcome: Outcome = ()) -> Bad:
     return Bad(name, content.encode, outcome)
 
 
-def raw(name: str, content: bytes, outcome: type[InputError] | tuple[str, ...] | None) -> Bad:
+def raw(name: str, content: bytes, outcome: Outcome) -> Bad:
     return Bad(name, lambda: content, outcome)
 
 
@@ -81,6 +81,17 @@ def all_bad() -> tuple[Bad, ...]:
     )
 
 
+OTHER_WORDS = frozenset(
+    {
+        *("wide.epub", "own-entities.nxml", "shift-jis.txt", "no-spaces.txt", "no-spaces.md", "items.txt", "items.md"),
+        *("people.txt", "dates.txt", "halves.rtf", "fallbacks.rtf", "controls.rtf", "object.rtf", "include.rtf"),
+        *("table.rtf", "behind.rtf", "spurious.rtf", "chance-1-a.html", "chance-1-a.md"),
+        *("chance-2-a.md", "chance-2-a.tex"),
+    }
+)
+"""The inputs that become a record and do not hold the beginning of `PROSE`."""
+
+
 # ------------------------------------------------------------------ containers
 
 
@@ -93,7 +104,7 @@ def archives() -> Iterator[Bad]:
     yield raw("half.docx", sound[: len(sound) // 2], DamagedInput)
     yield raw("no-directory.docx", sound[: sound.index(b"PK\x01\x02")], DamagedInput)
     yield raw("no-end.docx", sound[:-22], DamagedInput)
-    yield raw("hole.docx", sound[:60] + bytes(60) + sound[120:], None)
+    yield raw("hole.docx", sound[:60] + bytes(60) + sound[120:], DamagedInput)
     yield raw("two-in-one.docx", sound + sound, ())
     yield raw("start-only.docx", b"PK\x03\x04", DamagedInput)
     yield raw("empty-archive.docx", zipped([]), ForeignInput)
@@ -124,18 +135,23 @@ def archives() -> Iterator[Bad]:
     yield raw("no-text.docx", zipped([("[Content_Types].xml", "wordprocessingml")]), DamagedInput)
     yield raw("no-types.docx", zipped([("word/document.xml", "<a/>")]), ForeignInput)
     yield raw("sheet.docx", zipped([("[Content_Types].xml", "spreadsheetml")]), ForeignInput)
-    yield raw("empty-part.docx", docx(parts={"word/document.xml": b""}), ParseFailed)
-    yield raw("no-xml.docx", docx(parts={"word/document.xml": b"\0\1\2 no XML"}), ParseFailed)
-    yield raw("utf-16.docx", docx(parts={"word/document.xml": "<a/>".encode("utf-16")}), None)
-    yield raw("entities.docx", docx(paragraph(LAUGH), LAUGHS), ParseFailed)
+    yield raw("empty-part.docx", docx(parts={"word/document.xml": b""}), DamagedInput)
+    yield raw("no-xml.docx", docx(parts={"word/document.xml": b"\0\1\2 no XML"}), DamagedInput)
+    wide = f'<?xml version="1.0" encoding="UTF-16"?>{docx_parts(paragraph(PROSE))["word/document.xml"]!s}'
+    yield raw("utf-16.docx", docx(parts={"word/document.xml": wide.encode("utf-16")}), ())
+    yield raw("another-root.docx", docx(parts={"word/document.xml": "<a/>"}), ParseFailed)
+    yield raw("entities.docx", docx(paragraph(LAUGH), LAUGHS), DamagedInput)
     yield raw(
         "entities-in-properties.docx", docx(parts={"docProps/core.xml": f"{LAUGHS}<c><title>{LAUGH}</title></c>"}), ()
     )
-    yield raw("outside-entity.docx", docx(paragraph("&s;"), SECRET_ENTITY), ParseFailed)
+    yield raw("outside-entity.docx", docx(paragraph("&s;"), SECRET_ENTITY), DamagedInput)
     yield raw("wide.docx", docx(table('<w:tcPr><w:gridSpan w:val="1000000000"/></w:tcPr>' + paragraph(PROSE))), ())
     yield raw("deep-level.docx", docx(paragraph(PROSE).replace("<w:r>", INDENTED, 1)), ())
-    yield raw("deep-tables.docx", docx("<w:tbl><w:tr><w:tc>" * 500 + paragraph(PROSE)), None)
-    yield raw("loop.docx", looped(), None)
+    cell, end = "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"
+    yield raw("open-tables.docx", docx(cell * 500 + paragraph(PROSE)), DamagedInput)
+    yield raw("deep-tables.docx", docx(cell * 300 + paragraph(PROSE) + end * 300), SAFER)
+    yield raw("deepest-tables.docx", docx(cell * 3000 + paragraph(PROSE) + end * 3000), NestedTooDeeply)
+    yield raw("loop.docx", looped(), ())
     for kind, target in (
         ("image", "http://127.0.0.1:9/a.png"),
         ("hyperlink", "file:///etc/passwd"),
@@ -146,16 +162,19 @@ def archives() -> Iterator[Bad]:
             'TargetMode="External"/>'
         )
         yield raw(f"external-{kind}.docx", zipped(docx_parts(paragraph(PROSE), "", relation).items()), ())
-    yield raw("entities.odt", odt(f"<text:p>{LAUGH}</text:p>", LAUGHS), ParseFailed)
-    yield raw("outside-entity.odt", odt("<text:p>&s;</text:p>", SECRET_ENTITY), ParseFailed)
-    yield raw("many-blanks.odt", odt(f'<text:p>{PROSE}<text:s text:c="1000000000"/></text:p>'), None)
-    yield raw("deep-lists.odt", odt("<text:list><text:list-item>" * 1000 + "<text:p>a</text:p>"), None)
+    yield raw("entities.odt", odt(f"<text:p>{LAUGH}</text:p>", LAUGHS), DamagedInput)
+    yield raw("outside-entity.odt", odt("<text:p>&s;</text:p>", SECRET_ENTITY), DamagedInput)
+    yield raw("many-blanks.odt", odt(f'<text:p>{PROSE}<text:s text:c="1000000000"/></text:p>'), ())
+    item, close = "<text:list><text:list-item>", "</text:list-item></text:list>"
+    yield raw("open-lists.odt", odt(item * 1000 + "<text:p>a</text:p>"), DamagedInput)
+    yield raw("deep-lists.odt", odt(item * 500 + f"<text:p>{PROSE}</text:p>" + close * 500), SAFER)
     yield raw("no-content.odt", zipped([("mimetype", "application/vnd.oasis.opendocument.text")]), DamagedInput)
     yield raw("sheet.odt", zipped([("mimetype", "application/vnd.oasis.opendocument.spreadsheet")]), ForeignInput)
-    yield raw("entities.epub", epub(f"<p>{PROSE}</p><p>{LAUGH}</p>", LAUGHS), None)
-    yield raw("entities-in-package.epub", epub(package_prologue=LAUGHS), None)
-    yield raw("outside-entity.epub", epub(f"<p>{PROSE}</p><p>&s;</p>", SECRET_ENTITY), None)
-    yield raw("wide.epub", epub('<table><tr><td colspan="1000000000">a</td></tr></table>'), ParseTimeout)
+    yield raw("entities.epub", epub(f"<p>{PROSE}</p><p>{LAUGH}</p>", LAUGHS), ())
+    yield raw("entities-in-package.epub", epub(package_prologue=LAUGHS), ())
+    yield raw("outside-entity.epub", epub(f"<p>{PROSE}</p><p>&s;</p>", SECRET_ENTITY), ())
+    yield raw("wide.epub", epub('<table><tr><td colspan="1000000000">a</td></tr></table>'), ())
+    yield raw("deep-spans.epub", epub("<span>" * 400 + PROSE + "</span>" * 400), SAFER)
     yield raw("deep.epub", epub("<div>" * 5000 + PROSE + "</div>" * 5000), NestedTooDeeply)
     yield raw("no-spine.epub", epub(parts={"book.opf": "<package/>"}), ParseFailed)
     yield raw("no-package.epub", zipped([("META-INF/container.xml", "<container/>")]), ParseFailed)
@@ -195,19 +214,25 @@ def looped() -> bytes:
 def xml() -> Iterator[Bad]:
     jats, docbook = "<article><front><article-meta/></front><body>{}</body></article>", "<article>{}</article>"
     para = f"<p>{PROSE}</p>"
-    yield text("entities.nxml", LAUGHS.replace("x [", "article [") + jats.format(f"<p>{LAUGH}</p>"), ParseFailed)
-    yield text("outside-entity.nxml", SECRET_ENTITY.replace("x [", "article [") + jats.format("<p>&s;</p>"), None)
+    yield text("entities.nxml", LAUGHS.replace("x [", "article [") + jats.format(f"<p>{LAUGH}</p>"), InputTooLarge)
     yield text(
-        "entities.dbk", LAUGHS.replace("x [", "article [") + docbook.format(f"<para>{LAUGH}</para>"), ParseFailed
+        "outside-entity.nxml", SECRET_ENTITY.replace("x [", "article [") + jats.format("<p>&s;</p>"), DamagedInput
+    )
+    yield text(
+        "entities.dbk", LAUGHS.replace("x [", "article [") + docbook.format(f"<para>{LAUGH}</para>"), InputTooLarge
     )
     blowup = f'<!DOCTYPE article [<!ENTITY a "{"a" * 50_000}">]>'
-    yield text("quadratic.nxml", blowup + jats.format(f"<p>{'&a;' * 20_000}</p>"), None)
-    yield text("malformed.nxml", jats.format("<p>a</b>"), ParseFailed)
-    yield text("deep.nxml", jats.format("<sec>" * 3000 + para + "</sec>" * 3000), None)
+    yield text("quadratic.nxml", blowup + jats.format(f"<p>{'&a;' * 20_000}</p>"), InputTooLarge)
+    own = '<!DOCTYPE article [<!ENTITY who "Ana Ruiz"><!ENTITY said "&who; said that the wells are dry.">]>'
+    yield text("own-entities.nxml", own + jats.format("<p>&said; &eacute;</p>"), ())
+    yield text("malformed.nxml", jats.format("<p>a</b>"), DamagedInput)
+    yield text("deep.nxml", jats.format("<sec>" * 3000 + para + "</sec>" * 3000), ())
     yield text(
         "wide.nxml",
-        jats.format(f'<table-wrap><table><tr><td colspan="1000000000">{PROSE}</td></tr></table></table-wrap>'),
-        None,
+        jats.format(
+            f'<table-wrap><table><tbody><tr><td colspan="1000000000">{PROSE}</td></tr></tbody></table></table-wrap>'
+        ),
+        (),
     )
     yield text(
         "wide.dbk",
@@ -215,7 +240,7 @@ def xml() -> Iterator[Bad]:
             '<informaltable><tgroup cols="1000000000"><tbody><row>'
             f"<entry>{PROSE}</entry></row></tbody></tgroup></informaltable>"
         ),
-        None,
+        (),
     )
     yield text("feed.xml", '<?xml version="1.0"?><rss version="2.0"><channel/></rss>', ForeignInput)
     yield text("picture.xml", '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', ForeignInput)
@@ -225,7 +250,7 @@ def xml() -> Iterator[Bad]:
             f'<para>{PROSE}</para><xi:include xmlns:xi="http://www.w3.org/2001/XInclude" '
             'href="/etc/passwd" parse="text"/>'
         ),
-        None,
+        (),
     )
 
 
@@ -236,7 +261,7 @@ def nested_page(tag: str) -> bytes:
 def pages() -> Iterator[Bad]:
     page, para = "<html><head>{}</head><body>{}</body></html>", f"<p>{PROSE}</p>"
     for tag in ("div", "b", "table><tr><td", "ul><li", "blockquote", "font", "span"):
-        yield Bad(f"deep-{tag[:4]}.html", partial(nested_page, tag), None)
+        yield Bad(f"deep-{tag[:4]}.html", partial(nested_page, tag), NestedTooDeeply)
     yield Bad("deep.html", partial(nested_page, "section"), NestedTooDeeply)
     yield text("deep-quotes.html", page.format("", "<blockquote>" * 90 + para), ())
     yield text("no-text.html", page.format("", "<div></div>" * 1000), EmptyInput)
@@ -254,9 +279,9 @@ def pages() -> Iterator[Bad]:
     yield text(
         "wide.html", page.format("", f"<table><tr><td colspan=1000000000 rowspan=1000000000>{PROSE}</table>"), ()
     )
-    yield text("entities.html", LAUGHS.replace("x [", "html [") + page.format("", f"{para}<p>{LAUGH}</p>"), None)
+    yield text("entities.html", LAUGHS.replace("x [", "html [") + page.format("", f"{para}<p>{LAUGH}</p>"), ())
     yield text(
-        "characters.html", page.format("", f"{para}<p>&#0;&#xD800;&#x110000;&#99999999999;&#x1b;&#8238;</p>"), None
+        "characters.html", page.format("", f"{para}<p>&#0;&#xD800;&#x110000;&#99999999999;&#x1b;&#8238;</p>"), ()
     )
     yield text(
         "frames.html",
@@ -266,8 +291,8 @@ def pages() -> Iterator[Bad]:
     deep, long = "[" * 100_000 + "]" * 100_000, "9" * 100_000
     for name, data in (("deep", deep), ("long", f'{{"@type":"NewsArticle","datePublished":{long}}}'), ("broken", "{")):
         yield text(f"json-{name}.html", page.format(f'<script type="application/ld+json">{data}</script>', para), ())
-    yield text("php.html", "<?php " * 10_000 + page.format("", para), None)
-    yield text("nested-code.html", page.format("", "<% " * 20_000 + para), None)
+    yield text("php.html", "<?php " * 10_000 + page.format("", para), ())
+    yield text("nested-code.html", page.format("", "<% " * 4_000 + para), ())
 
 
 # ------------------------------------------------------- what holds no article
@@ -283,7 +308,7 @@ def foreign() -> Iterator[Bad]:
     yield raw("a.sqlite", b"SQLite format 3\0" + bytes(100), ForeignInput)
     yield raw("a.mp4", b"\0\0\0\x18ftypmp42" + bytes(100), ForeignInput)
     yield raw("a.7z", b"7z\xbc\xaf\x27\x1c" + bytes(100), ForeignInput)
-    yield raw("cut.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", None)
+    yield raw("cut.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", DamagedInput)
     yield raw("picture.docx", b"\x89PNG\r\n\x1a\n" + bytes(100), ForeignInput)
     yield raw("noise.txt", random.Random(1).randbytes(20_000), UndecodableInput)
     yield raw("zeros.txt", bytes(20_000), EmptyInput)
@@ -303,20 +328,25 @@ def encodings() -> Iterator[Bad]:
         f"<html><body><p>Fin août, à Orléans. {PROSE}</p></body></html>".encode("cp1252"),
         ("decoded-as",),
     )
-    yield raw("mac.txt", (PROSE + " “Déjà vu,” she said. ").encode("mac_roman") * 3, None)
+    yield raw("mac.txt", (PROSE + " “Déjà vu,” she said. ").encode("mac_roman") * 3, ("decoded-as",))
     for encoding in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"):
         yield raw(f"{encoding}.txt", PROSE.encode(encoding), ("decoded-as",))
     yield raw("half-utf-16.txt", codecs.BOM_UTF16_LE + PROSE.encode("utf-16-le")[:-1], UndecodableInput)
-    yield raw("wrong-bom.txt", codecs.BOM_UTF16_LE + PROSE.encode() + b"x", None)
+    yield raw("wrong-bom.txt", codecs.BOM_UTF16_LE + PROSE.encode() + b"x", ("decoded-as",))
     yield raw("bom-twice.txt", codecs.BOM_UTF8 * 2 + PROSE.encode(), ())
     yield raw("shift-jis.txt", ("シンポジウムは京都で開かれた。" * 20).encode("shift_jis"), ("decoded-as",))
     yield raw("mixed.txt", PROSE.encode() * 3 + " café “x” ".encode("cp1252") + "“ü” ".encode() * 8, ("decoded-as",))
     yield raw(
-        "halves.txt", PROSE.encode() + "\ud83d".encode("utf-8", "surrogatepass") + b" end. " + PROSE.encode(), None
+        "halves.txt",
+        PROSE.encode() + "\ud83d".encode("utf-8", "surrogatepass") + b" end. " + PROSE.encode(),
+        ("decoded-as",),
     )
-    yield raw("overlong.txt", PROSE.encode() + b" \xc0\xaf\xe0\x80\xaf " + PROSE.encode(), None)
+    both = "🙂".encode("utf-16-be")
+    pair = "".join(chr(int.from_bytes(both[at : at + 2])) for at in (0, 2)).encode("utf-8", "surrogatepass")
+    yield raw("cesu-8.txt", PROSE.encode() + pair, ("decoded-as",))
+    yield raw("overlong.txt", PROSE.encode() + b" \xc0\xaf\xe0\x80\xaf " + PROSE.encode(), ("decoded-as",))
     yield raw("utf-7.txt", PROSE.encode("utf-7"), ())
-    yield raw("ebcdic.txt", PROSE.encode("cp037", "replace"), None)
+    yield raw("ebcdic.txt", PROSE.encode("cp037", "replace"), UndecodableInput)
     yield raw("nul.txt", PROSE.replace(" ", " \0", 5).encode(), ())
     yield raw("nul.md", f"# Wells\n\n{PROSE}\0\n".encode(), ())
     yield raw("nul.html", f"<html><body><p>{PROSE}\0</p></body></html>".encode(), ())
@@ -381,12 +411,15 @@ def metadata() -> Iterator[Bad]:
         "toml-deep": f"+++\ntitle = {'[' * 5000}{']' * 5000}\n+++\n",
         "toml-keys": f"+++\n{'.'.join('a' * 3000)} = 1\n+++\n",
         "open": "---\ntitle: a\n",
-        "long": f"---\n{'a: b' * 30_000}\n---\n",
+        "long": f"---\na: {'b' * 70_000}\n---\n",
         "title-block": "%" * 10_000 + "\n",
     }
     for name, head in heads.items():
-        yield text(f"head-{name}.md", f"{head}\n{PROSE}\n", None)
+        told = ("front-matter",) if name in MALFORMED_HEADS else ()
+        yield text(f"head-{name}.md", f"{head}\n{PROSE}\n", told)
 
+
+MALFORMED_HEADS = frozenset({"aliases", "deep", "deep-closed", "deep-map", "toml-deep"})
 
 # ----------------------------------------------------------- what never ends
 
@@ -402,11 +435,11 @@ MARKDOWN = {
     "comments": "<!--" * 3000,
     "entities": "&a" * 5000,
     "citations": "[@a; " * 1000,
-    "notes-in-notes": "^[" * 500,
+    "notes-in-notes": "^[" * 3000,
     "itself": "x[^1]\n\n[^1]: a[^1]\n",
     "each-other": "x[^1]\n\n[^1]: a[^2] [^2]\n\n[^2]: b[^1] [^1]\n",
     "note-bomb": "x[^0]\n\n" + "".join(f"[^{n}]: {f'[^{n + 1}] ' * 10}\n\n" for n in range(9)) + "[^9]: x\n",
-    "emphasis": "*a **b " * 2000,
+    "emphasis": "*a **b " * 1000,
     "stars": "*" * 3000,
     "underscores": "_a __b " * 1000,
     "table": "|a|b|\n|-|-|\n" + "|x" * 3000 + "|\n",
@@ -415,6 +448,13 @@ MARKDOWN = {
     "headings": "#" * 5000,
     "raw": "<div>\n" * 100,
 }
+READ = frozenset(
+    {
+        *("marks", "itself", "each-other", "note-bomb", "emphasis", "stars", "underscores", "table", "wide-table"),
+        *("definitions", "headings", "raw"),
+    }
+)
+"""Those with which pandoc's own Markdown, which reads notes, is done as it is asked here."""
 LATEX = {
     "braces": "{" * 200,
     "environments": "\\begin{a}" * 2000,
@@ -430,6 +470,7 @@ LATEX_LOOPS = {
     "doubling": "".join(f"\\newcommand{{\\x{a}}}{{\\x{b}\\x{b}}}" for a, b in pairwise("abcdefghijklmnopqrstuvwxyz"))
     + "\\xa",
 }
+REFUSED = frozenset({"multicolumn", "macro", "doubling"})
 ORG = {
     "emphasis": "*a /b _c +d " * 30,
     "stars": "*a " * 60,
@@ -453,13 +494,12 @@ def never_ending() -> Iterator[Bad]:
     """Short texts over which pandoc's readers take for ever, or grow; the article around them is read all the same."""
     for name, content in MARKDOWN.items():
         note = "\n\n[^n]: A note, for which the slower of the two readers is taken.\n\n"
-        yield text(f"slow-{name}.md", f"# Wells\n\n{PROSE}{note}{content}\n", None)
+        yield text(f"slow-{name}.md", f"# Wells\n\n{PROSE}{note}{content}\n", () if name in READ else SAFER)
     for name in ("brackets", "backticks", "emphasis", "table", "each-other"):
-        yield text(f"slow-{name}-plain.md", f"# Wells\n\n{PROSE}\n\n{MARKDOWN[name]}\n", None)
-    for name, content in LATEX.items():
-        yield text(f"slow-{name}.tex", f"\\documentclass{{article}}\\begin{{document}}{PROSE}\n\n{content}", None)
-    for name, content in LATEX_LOOPS.items():
-        yield text(f"loop-{name}.tex", f"\\documentclass{{article}}\\begin{{document}}{PROSE}\n\n{content}", None)
+        yield text(f"slow-{name}-plain.md", f"# Wells\n\n{PROSE}\n\n{MARKDOWN[name]}\n", ())
+    for name, content in (LATEX | LATEX_LOOPS).items():
+        outcome = ParseFailed if name in REFUSED else SAFER
+        yield text(f"slow-{name}.tex", f"\\documentclass{{article}}\\begin{{document}}{PROSE}\n\n{content}", outcome)
     for ending, contents in (("org", ORG), ("rst", RST), ("wiki", WIKI)):
         for name, content in contents.items():
             yield text(f"slow-{name}.{ending}", f"{PROSE}\n\n{content}\n", SAFER)
@@ -473,37 +513,58 @@ def nested() -> Iterator[Bad]:
         "lists.md": "".join(" " * (2 * n) + "- a\n" for n in range(250)) + "\n\n",
     }.items():
         yield text(f"deep-{name}", f"{content}{PROSE}\n", SAFER)
-    for name, content in {
-        "quotes.rst": "".join(" " * n + "a\n\n" for n in range(300)),
-        "lists.rst": "".join(" " * (2 * n) + "- a\n\n" for n in range(250)),
-        "headings.wiki": ":" * 1000 + "a\n",
-    }.items():
-        yield text(f"deep-{name}", f"{content}\n{PROSE}\n", None)
+    for name, content, outcome in (
+        ("quotes.rst", "".join(" " * n + "a\n\n" for n in range(300)), SAFER),
+        ("lists.rst", "".join(" " * (2 * n) + "- a\n\n" for n in range(250)), SAFER),
+        ("headings.wiki", ":" * 1000 + "a\n", ()),
+    ):
+        yield text(f"deep-{name}", f"{content}\n{PROSE}\n", outcome)
 
 
 def rtf() -> Iterator[Bad]:
-    contents = {
-        "groups": "{" * 20_000 + PROSE.replace("“", "").replace("”", "") + "}" * 20_000,
-        "unbalanced": "}" * 1000 + "Wells are dry.",
-        "binary": "Wells are dry. \\bin999999999 ",
-        "halves": "Wells \\u-10179? are \\u-8704? dry \\ud800 \\u99999?.",
-        "fallbacks": "\\uc99 Wells are dry \\u8220 abc.",
-        "controls": "\\'00\\'1b\\'07 Wells are dry.",
-        "object": "{\\object\\objdata " + "00" * 50_000 + "} Wells are dry.",
-        "include": '{\\field{\\*\\fldinst INCLUDETEXT "/etc/passwd"}{\\fldrslt b}} Wells are dry.',
-        "cut": "{\\fonttbl{\\f0 Wells",
-        "table": "\\trowd\\cellx1 x\\cell\\row " * 300,
+    contents: dict[str, tuple[str, Outcome]] = {
+        "groups": ("{" * 2_000 + PROSE + "}" * 2_000, ()),
+        "unbalanced": ("}" * 1000 + "Wells are dry.", DamagedInput),
+        "binary": ("Wells are dry. \\bin999999999 ", DamagedInput),
+        "halves": ("Wells \\u-10179? are \\u-8704? dry \\ud800 \\u99999?.", ()),
+        "fallbacks": ("\\uc99 Wells are dry \\u8220 abc.", ()),
+        "controls": ("\\'00\\'1b\\'07 Wells are dry.", ()),
+        "object": ("{\\object\\objdata " + "00" * 50_000 + "} Wells are dry.", ()),
+        "include": ('{\\field{\\*\\fldinst INCLUDETEXT "/etc/passwd"}{\\fldrslt b}} Wells are dry.', ()),
+        "cut": ("{\\fonttbl{\\f0 Wells", DamagedInput),
+        "table": ("\\trowd\\cellx1 x\\cell\\row " * 300, SAFER),
+        "behind": ("Wells are dry.} Nobody asked the millers. {", ("behind-the-end",)),
+        "spurious": ("Wells are \\\xce dry.", ()),
     }
-    for name, content in contents.items():
-        yield raw(f"{name}.rtf", b"{\\rtf1\\ansi " + content.encode("ascii", "replace") + b"}", None)
+    for name, (content, outcome) in contents.items():
+        yield raw(f"{name}.rtf", b"{\\rtf1\\ansi " + content.encode("cp1252", "replace") + b"}", outcome)
+
+
+def stored(archive: bytes) -> bytes:
+    """The archive with nothing packed: how a part is packed differs from system to system."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+        return zipped([(name, packed.read(name)) for name in packed.namelist()], zipfile.ZIP_STORED)
+
+
+STRAY = ("decoded-as",)  # text in which some bytes are of no text
+BY_CHANCE: dict[str, tuple[Outcome, ...]] = {
+    "a.docx": (DamagedInput,) * 4,
+    "a.odt": (DamagedInput,) * 4,
+    "a.epub": (DamagedInput,) * 4,
+    "a.html": (STRAY, STRAY, UndecodableInput, STRAY),
+    "a.md": (STRAY,) * 4,
+    "a.nxml": (DamagedInput, UndecodableInput, (), DamagedInput),
+    "a.rtf": (DamagedInput,) * 4,
+    "a.tex": (ParseFailed, ParseFailed, STRAY, ParseFailed),
+}
 
 
 def by_chance() -> Iterator[Bad]:
     """Sound files of every kind with bytes changed, lost, doubled; always the same ones."""
     sound = {
-        "a.docx": docx(),
-        "a.odt": odt(),
-        "a.epub": epub(),
+        "a.docx": stored(docx()),
+        "a.odt": stored(odt()),
+        "a.epub": stored(epub()),
         "a.html": f"<html><head><title>Wells</title></head><body><p>{PROSE}</p></body></html>".encode(),
         "a.md": f"---\ntitle: Wells\n---\n\n# Wells\n\n{PROSE}\n\n- a\n- b\n\n| a | b |\n|---|---|\n".encode(),
         "a.nxml": f"<article><front><article-meta/></front><body><p>{PROSE}</p></body></article>".encode(),
@@ -517,4 +578,4 @@ def by_chance() -> Iterator[Bad]:
             for _ in range(chance.randint(1, 9)):
                 start = chance.randrange(len(broken))
                 broken[start : start + chance.choice((0, 1, 40))] = chance.randbytes(chance.choice((0, 1, 8)))
-            yield raw(f"chance-{number}-{name}", bytes(broken), None)
+            yield raw(f"chance-{number}-{name}", bytes(broken), BY_CHANCE[name][number])

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import pytest
-from hostile_inputs import Bad, all_bad
+from hostile_containers import PROSE
+from hostile_inputs import OTHER_WORDS, Bad, all_bad
 from scoring.compare import quoted_exactly
 
 import panelrecord
 
 INPUTS = all_bad()
-ABOUT_READING = {"safer-reader", "format-mismatch", "decoded-as", "repeated-part", "no-main-content"}
+ABOUT_READING = {
+    "safer-reader",
+    "format-mismatch",
+    "decoded-as",
+    "repeated-part",
+    "no-main-content",
+    "behind-the-end",
+    "front-matter",
+}
 LIMITS = panelrecord.Limits(parse_seconds=0.5, reading_seconds=60)
 
 
@@ -25,14 +34,16 @@ def test_its_outcome(bad: Bad) -> None:
     except panelrecord.InputError as error:
         outcome = error
     if isinstance(outcome, panelrecord.InputError):
-        assert bad.outcome is None or type(outcome) is bad.outcome, str(outcome)
+        assert type(outcome) is bad.outcome, str(outcome)
         assert outcome.name == bad.name
         assert outcome.message
         assert outcome.mend
         assert "\n" not in str(outcome)
         return
     codes = tuple(notice.code for notice in outcome.notices if notice.code in ABOUT_READING)
-    assert bad.outcome is None or codes == bad.outcome
+    assert codes == bad.outcome
+    assert (PROSE[:70] in outcome.source.text) != (bad.name in OTHER_WORDS)
+    assert not outcome.source.text.startswith("]>")
     assert not [letter for letter in outcome.source.text if letter < " " and letter != "\n"]
     spans, exact = quoted_exactly(outcome.to_dict())
     assert spans == exact

@@ -7,13 +7,14 @@ and its name second. Nothing but the given bytes is read: no other file, no netw
 from panelrecord.source.article import UNKNOWN, Metadata, Prepared
 from panelrecord.source.files import read_file, read_standard_input
 from panelrecord.source.formats import FORMATS
-from panelrecord.source.prepare import plain, prepare, safer, too_long
+from panelrecord.source.prepare import damage, plain, prepare, safer, too_long
 
 __all__ = [
     "FORMATS",
     "UNKNOWN",
     "Metadata",
     "Prepared",
+    "damage",
     "plain",
     "prepare",
     "read_file",

@@ -62,7 +62,12 @@ def decode(content: bytes, charset: str | None = None) -> Decoded:
     """
     for mark, encoding in _BOMS:
         if content.startswith(mark):
-            text = _strictly(content[len(mark) :], encoding)
+            rest = content[len(mark) :]
+            if encoding != "utf-8" and b"\0" not in rest:
+                text = _strictly(rest, "utf-8")  # as UTF-16, what is UTF-8 would be Chinese that nobody wrote
+                if text is not None and len(rest.translate(None, _ASCII)) < len(rest) / 2:
+                    return _cleaned(text, "UTF-8, which its byte order mark denies")
+            text = _strictly(rest, encoding)
             if text is None:
                 raise _undecodable(f"begins as {encoding.upper()} and does not go on as such")
             return _cleaned(text, None if encoding == "utf-8" else encoding.upper())
@@ -74,6 +79,9 @@ def decode(content: bytes, charset: str | None = None) -> Decoded:
     text = _strictly(content, "utf-8")
     if text is not None:
         return _cleaned(text, None)
+    text = _with_surrogates(content)
+    if text is not None:
+        return _cleaned(text, "CESU-8")
     return _legacy(content, charset)
 
 
@@ -82,6 +90,15 @@ def _strictly(content: bytes, encoding: str) -> str | None:
         return content.decode(encoding)
     except UnicodeDecodeError:
         return None
+
+
+def _with_surrogates(content: bytes) -> str | None:
+    """UTF-8 in which characters are written by their two halves, as some databases do; a half alone is no character."""
+    try:
+        text = content.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _wide_encoding(content: bytes) -> str | None:
@@ -119,7 +136,7 @@ def _legacy(content: bytes, charset: str | None) -> Decoded:
     if text is not None and not _NOT_CP1252.search(text):
         return _cleaned(text, "Windows-1252")
     # The letters in question and their neighbours tell more than pages of plain letters.
-    return _detected(content, b"\n".join(_HIGH_CONTEXT.findall(start))[:_SAMPLE])
+    return _detected(content, b"\n".join(_HIGH_CONTEXT.findall(start))[:_SAMPLE], but="cp1252")
 
 
 def _declared_encoding(head: bytes) -> str | None:
@@ -146,18 +163,19 @@ def _mostly_utf8(content: bytes) -> str | None:
     """UTF-8 into which single bytes of Windows-1252 were pasted, which would make a mess of the rest if believed."""
     text = content.decode("utf-8", "surrogateescape")
     strays = sum(len(run) for run in re.findall("[\udc80-\udcff]+", text))
-    letters = len(re.findall("[\u0080-\ud7ff\ue000-\U0010ffff]", text))
-    if letters < 3 * strays:
-        return None
+    if len(content) - len(text) + len(re.findall("[\u0080-\ud7ff\ue000-\U0010ffff]", text)) < strays:
+        return None  # of the bytes above ASCII more do not keep to UTF-8 than do, which no other encoding gives
     return re.sub(
         "[\udc80-\udcff]+", lambda run: run[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace"), text
     )
 
 
-def _detected(content: bytes, sample: bytes) -> Decoded:
+def _detected(content: bytes, sample: bytes, but: str | None = None) -> Decoded:
+    """The text in the likeliest encoding, which is not the one that was ruled out, as long as there is another."""
     from charset_normalizer import from_bytes  # noqa: PLC0415  45 ms that few articles need
 
-    for match in from_bytes(sample, cp_isolation=_CANDIDATES):
+    found = sorted(from_bytes(sample, cp_isolation=_CANDIDATES), key=lambda match: match.encoding == but)
+    for match in found:
         text = _strictly(content, match.encoding)
         if text is not None:
             return _cleaned(text, _NAMES.get(match.encoding, match.encoding))

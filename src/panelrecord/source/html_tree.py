@@ -8,6 +8,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from panelrecord.errors import InputTooLarge, NestedTooDeeply
+from panelrecord.source.document_type import without_declarations
 
 _MOST_ATTRIBUTES = 2_000  # of one element; the parser compares each with all before it
 _CROWDED = re.compile(
@@ -22,7 +23,7 @@ def parse_html(text: str) -> _Element:
     Raises NestedTooDeeply where elements are nested deeper than the parser goes, as it drops what is in them,
     InputTooLarge where one has thousands of attributes.
     """
-    text = _without_server_code(text)
+    text = without_declarations(_without_server_code(text))
     if len(text) > 4 * _MOST_ATTRIBUTES and _CROWDED.search(text):
         raise InputTooLarge(
             f"has an HTML element with over {_MOST_ATTRIBUTES:,} attributes", mend="print it to a text file"

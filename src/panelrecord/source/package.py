@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import struct
@@ -11,6 +12,7 @@ from collections import Counter
 
 from panelrecord.errors import DamagedInput, EncryptedInput, ForeignInput, InputTooLarge
 from panelrecord.limits import Limits, in_words
+from panelrecord.source.document_type import with_sensible_spans, without_declarations
 from panelrecord.source.limits import MAX_DIRECTORY
 
 _UNLOCK = "open it with its password and save it without one"
@@ -56,6 +58,11 @@ _WITHOUT_TEXT = (
 _BESIDE_TEXT = re.compile(
     r"docProps/|customXml/|word/(?:theme/|glossary/|(?:settings|webSettings|fontTable|stylesWithEffects)\.xml)"
 )
+_LOCATOR, _LARGE_END = 20, 56  # bytes of what zip64 puts before the end of a directory
+_ELSEWHERE_SIZE = 0xFFFFFFFF  # what stands for a size that does not fit
+_XML, _PAGES = (".xml", ".rels", ".opf"), (".xhtml", ".html", ".htm")
+_HEAD = 64 * 1024
+_WIDE = re.compile(r"""\s+encoding\s*=\s*["'][^"'>]*["']""")  # UTF-8 is what XML is in when it does not say
 _FONT_SCRAMBLING = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 
 
@@ -101,9 +108,9 @@ class Package:
     def repacked(self) -> bytes:
         """The archive anew, with nothing in it that could be more than it seems.
 
-        Every part once, as it was read here and not packed; pictures, fonts, films and what else holds no text are
-        there by their names alone, since pandoc would unpack them for nothing; parts beside a Word file's text are not
-        there. Raises as `read`.
+        Every part once, in UTF-8 and not packed, without cells that span thousands; pictures, fonts, films and what
+        else holds no text are there by their names alone, since pandoc would unpack them for nothing; parts beside a
+        Word file's text are not there. Raises as `read`.
         """
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
@@ -113,8 +120,17 @@ class Package:
                 if _BESIDE_TEXT.match(name):
                     continue
                 content = b"" if name.lower().endswith(_WITHOUT_TEXT) else self.read(name)
-                archive.writestr(zipfile.ZipInfo(name), content or b"")
+                archive.writestr(zipfile.ZipInfo(name), _sensible(content or b"", name.lower()))
         return file.getvalue()
+
+
+def _sensible(content: bytes, name: str) -> bytes:
+    """A part as pandoc can take it."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and name.endswith((*_XML, *_PAGES)):
+        content = _WIDE.sub("", content.decode("utf-16", "replace")).encode("utf-8", "replace")
+    if name.endswith(_PAGES) and b"<!DOCTYPE" in content[:_HEAD].upper():
+        content = without_declarations(content.decode("latin-1")).encode("latin-1")  # every byte as it was
+    return with_sensible_spans(content)
 
 
 def open_package(content: bytes, limits: Limits) -> Package:
@@ -145,6 +161,13 @@ def _check_directory_size(content: bytes, limits: Limits) -> None:
     if end < 0 or len(content) < end + 22:
         raise DamagedInput("is a zip archive without its directory", mend=_CUT_OFF)
     count, size = struct.unpack_from("<HL", content, end + 10)
+    locator, large = end - _LOCATOR, end - _LOCATOR - _LARGE_END
+    if locator >= 0 and content.startswith(b"PK\x06\x07", locator):  # then it says so there, in eight bytes each
+        if large < 0 or not content.startswith(b"PK\x06\x06", large):
+            raise DamagedInput("is a zip64 archive without its directory", mend=_CUT_OFF)
+        count, size = struct.unpack_from("<QQ", content, large + 32)
+    elif _ELSEWHERE_SIZE in (size, struct.unpack_from("<L", content, end + 16)[0]):
+        raise DamagedInput("is a zip64 archive that does not say where its directory is", mend=_CUT_OFF)
     if size > MAX_DIRECTORY or count > limits.entries:
         raise _too_many(limits)
 

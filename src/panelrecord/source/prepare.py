@@ -7,11 +7,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from panelrecord.errors import DamagedInput, EmptyInput, InputTooLarge, PanelrecordError, UndecodableInput
+from panelrecord.errors import (
+    DamagedInput,
+    EmptyInput,
+    InputError,
+    InputTooLarge,
+    PanelrecordError,
+    UndecodableInput,
+)
 from panelrecord.limits import DEFAULT_LIMITS, Limits, in_words
 from panelrecord.model import Notice
 from panelrecord.source.article import Mapped, Metadata, Prepared
 from panelrecord.source.decode import decode
+from panelrecord.source.document_type import with_sensible_spans
 from panelrecord.source.formats import CONTAINERS, MAILS, PACKAGES, XML, XML_FORMATS, asked_format, named_format
 from panelrecord.source.front_matter import split_front_matter
 from panelrecord.source.mail_format import mail_format
@@ -20,6 +28,7 @@ from panelrecord.source.markdown import COMMONMARK, PANDOC, is_html_throughout, 
 from panelrecord.source.plain_text import text_ast
 from panelrecord.source.recognise import text_format
 from panelrecord.source.rtf import readable_rtf
+from panelrecord.source.rtf_text import rtf_text
 from panelrecord.source.signatures import container_format
 
 # Quotation marks stay as they are written (no "smart", except in LaTeX, which writes ``so''), headings need no
@@ -79,13 +88,21 @@ def safer(prepared: Prepared, limits: Limits = DEFAULT_LIMITS) -> Iterator[Prepa
 
 
 def plain(prepared: Prepared, limits: Limits = DEFAULT_LIMITS) -> Prepared | None:
-    """The same article as plain text, for when pandoc fails on it; None for the formats that are not text.
+    """The same article as plain text, for when pandoc fails on it; None where there is no such text.
 
-    HTML and XML lose their tags; other markup stays in the text.
+    Documents, HTML and XML lose their markup; that of other texts stays in the text.
     """
-    if prepared.reader in CONTAINERS or prepared.ast is not None:
+    if prepared.ast is not None:
         return None
-    text = prepared.content.decode("utf-8")
+    if prepared.reader in PACKAGES:
+        from panelrecord.source.package import open_package  # noqa: PLC0415  zipfile and lxml take 60 ms to load
+        from panelrecord.source.package_text import package_text  # noqa: PLC0415  as above
+
+        text = package_text(open_package(prepared.content, limits), prepared.format)
+    elif prepared.reader == "rtf":
+        text = rtf_text(prepared.content)
+    else:
+        text = prepared.content.decode("utf-8")
     if prepared.reader in _TAGGED:
         from panelrecord.source.html import fragment_text  # noqa: PLC0415  lxml takes 40 ms to load
 
@@ -93,6 +110,20 @@ def plain(prepared: Prepared, limits: Limits = DEFAULT_LIMITS) -> Prepared | Non
     if not text.strip() or len(text) > limits.text_characters:
         return None
     return replace(prepared, reader=None, ast=text_ast(text))
+
+
+def damage(prepared: Prepared, limits: Limits = DEFAULT_LIMITS) -> InputError | None:
+    """What is wrong with a document that pandoc refuses, where its XML says it better than pandoc; else None."""
+    if prepared.reader in PACKAGES:
+        from panelrecord.source.package import open_package  # noqa: PLC0415  zipfile and lxml take 60 ms to load
+        from panelrecord.source.package_text import damage  # noqa: PLC0415  as above
+
+        return damage(open_package(prepared.content, limits))
+    if prepared.format in ("jats", "docbook"):
+        from panelrecord.source.xml_tree import malformation  # noqa: PLC0415  lxml takes 40 ms to load
+
+        return malformation(prepared.content.decode("utf-8"))
+    return None
 
 
 def _prepared(
@@ -143,7 +174,9 @@ def _of_container(content: bytes, format: str, limits: Limits) -> Prepared:
         content = package.repacked()
         notices = tuple(map(_repeated, package.repeated()))
     else:
-        content = readable_rtf(content)
+        content, goes_on = readable_rtf(content)
+        if goes_on:
+            notices = (Notice("behind-the-end", "source", "The RTF goes on behind its end; that was not read."),)
     return Prepared("", "", format, _READERS[format], content, metadata=metadata, notices=notices)
 
 
@@ -158,8 +191,10 @@ def _of_text(content: bytes, asked: str | None, claimed: str | None, limits: Lim
         decoded = decode(content, charset)
     except UndecodableInput as error:
         if claimed in CONTAINERS:
-            raise DamagedInput(f"is no readable {claimed} file", mend="copy or download it again") from error
+            raise _unreadable(claimed) from error
         raise
+    if claimed == "rtf" and decoded.text.lstrip().startswith("{\\"):  # and not "{\\rtf", or it would not be a text
+        raise _unreadable(claimed)
     if not decoded.text.strip():
         raise EmptyInput("holds no words", mend=_CUT_OFF)
     format = asked if asked and asked != XML else text_format(decoded.text, None if claimed in CONTAINERS else claimed)
@@ -168,6 +203,10 @@ def _of_text(content: bytes, asked: str | None, claimed: str | None, limits: Lim
         notice = Notice("decoded-as", "source/text", f"The text was decoded as {decoded.encoding}.")
         prepared = replace(prepared, notices=(notice, *prepared.notices))
     return prepared
+
+
+def _unreadable(claimed: str) -> DamagedInput:
+    return DamagedInput(f"is no readable {claimed} file", mend="copy or download it again")
 
 
 def _of_format(text: str, format: str, limits: Limits) -> Prepared:
@@ -184,7 +223,9 @@ def _of_format(text: str, format: str, limits: Limits) -> Prepared:
     metadata = Metadata()
     if format in ("jats", "docbook"):
         from panelrecord.source.xml_metadata import xml_metadata  # noqa: PLC0415  lxml takes 40 ms to load
+        from panelrecord.source.xml_tree import with_entities  # noqa: PLC0415  as above
 
+        text = with_sensible_spans(with_entities(text).encode()).decode()
         metadata = xml_metadata(text)
     return _encoded(text, format, _READERS[format], metadata=metadata)
 

@@ -10,7 +10,7 @@ from html.entities import name2codepoint
 from lxml import etree
 from lxml.etree import _Element
 
-from panelrecord.errors import DamagedInput
+from panelrecord.errors import DamagedInput, InputError, InputTooLarge, NestedTooDeeply
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
@@ -18,16 +18,27 @@ _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _DECLARED = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
-def safe_parser() -> etree.XMLParser:
-    """A parser of UTF-8 that opens nothing else; comments and processing instructions are left out."""
+_ENTITIES = "<!ENTITY"
+_DECLARED_ENTITY = re.compile(r"<!ENTITY\s+([\w.:-]+)")
+_DEPTH = re.compile(r"Excessive depth", re.IGNORECASE)
+_GROWTH = re.compile(r"amplification|entity loop|entity reference loop", re.IGNORECASE)
+
+
+def safe_parser(*, entities: bool = False, deep: bool = False) -> etree.XMLParser:
+    """A parser of UTF-8 that opens nothing else; comments and processing instructions are left out.
+
+    Args:
+        entities: put in what the document's own entities stand for, as long as they stand for no more than is sensible.
+        deep: go 2,048 levels deep instead of 256, and take texts of any length. Not together with entities.
+    """
     return etree.XMLParser(
         encoding="utf-8",  # of the bytes given to it, whatever the article was once declared to be in
-        resolve_entities=False,
+        resolve_entities="internal" if entities else False,  # type: ignore[arg-type]
         no_network=True,
         load_dtd=False,
         remove_comments=True,
         remove_pis=True,
-        huge_tree=False,
+        huge_tree=deep and not entities,
     )
 
 
@@ -42,9 +53,57 @@ def parse_xml(text: str) -> _Element:
     try:
         return etree.fromstring(named.encode("utf-8"), safe_parser())
     except etree.XMLSyntaxError as error:
-        line = error.lineno or 1
-        message = f"is no well-formed XML (line {line}: {str(error).partition(', line')[0][:120]})"
-        raise DamagedInput(message, mend="check that it was saved or downloaded completely") from error
+        raise why_malformed(error) from error
+
+
+def why_malformed(error: etree.XMLSyntaxError, part: str | None = None) -> InputError:
+    """What is wrong with XML that does not parse: DamagedInput, NestedTooDeeply or InputTooLarge.
+
+    `part` is what it is called in the archive that holds it.
+    """
+    said, line = str(error).partition(", line")[0][:120], error.lineno or 1
+    which = f"its part {part} " if part else ""
+    if _GROWTH.search(said):
+        mend = "write out what its entities stand for"
+        return InputTooLarge(f"{which}declares entities that stand for far more than it holds", mend=mend)
+    if _DEPTH.search(said):
+        return NestedTooDeeply(f"{which}nests its elements hundreds deep", mend="save it as plain text")
+    message = f"{which}is no well-formed XML (line {line}: {said})"
+    return DamagedInput(message, mend="check that it was saved or downloaded completely")
+
+
+def malformation(text: str) -> InputError | None:
+    """What is wrong with a document, as `why_malformed` has it; None where a parser finds nothing."""
+    try:
+        _with_entities(text)
+    except etree.XMLSyntaxError as error:
+        return why_malformed(error)
+    return None
+
+
+def with_entities(text: str) -> str:
+    """A document with what its own entities stand for in their places; the same where it declares none.
+
+    Nothing outside of it is opened: a document that refers to what lies elsewhere stays as it is, as does one that is
+    malformed.
+
+    Raises InputTooLarge where they stand for far more than the document holds.
+    """
+    if _ENTITIES not in text:
+        return text
+    try:
+        return str(etree.tostring(_with_entities(text), encoding="unicode", with_tail=False))
+    except etree.XMLSyntaxError as error:
+        cause = why_malformed(error)
+        if isinstance(cause, InputTooLarge):
+            raise cause from error
+        return text
+
+
+def _with_entities(text: str) -> _Element:
+    own = frozenset(_DECLARED_ENTITY.findall(text))
+    named = _ENTITY.sub(lambda entity: entity[0] if entity[1] in own else _character(entity), text)
+    return etree.fromstring(_DECLARED.sub("", named, count=1).encode("utf-8"), safe_parser(entities=True))
 
 
 def _character(entity: re.Match[str]) -> str:
