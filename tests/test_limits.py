@@ -163,11 +163,15 @@ def test_html_falls_back_to_its_text() -> None:
 def test_the_same_reader_is_not_asked_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 
-    def late(content: bytes, reader: str, **rest: object) -> object:
+    def begin(content: bytes, reader: str, **rest: object) -> str:
         asked.append(reader.partition("+")[0].partition("-")[0])
+        return reader
+
+    def late(parsing: str) -> object:
         raise ParseTimeout("late", mend="wait")
 
-    monkeypatch.setattr("panelrecord.record.parse", late)
+    monkeypatch.setattr("panelrecord.record.begin_parse", begin)
+    monkeypatch.setattr("panelrecord.record.finish_parse", late)
     record = panelrecord.convert(f"<div>\n\n{PROSE}\n\n</div>".encode(), name="a.md")
     assert asked == ["markdown", "commonmark"]
     assert PROSE in record.source.text
@@ -177,12 +181,13 @@ def test_the_same_reader_is_not_asked_twice(monkeypatch: pytest.MonkeyPatch) -> 
 def test_what_no_reader_can_read_fails_as_the_first_did(
     failure: type[panelrecord.InputError], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(content: bytes, reader: str, **rest: object) -> object:
+    def fails(parsing: object) -> object:
         raise failure("too much", mend="less", name="a.rtf")
 
-    monkeypatch.setattr("panelrecord.record.parse", fails)
+    monkeypatch.setattr("panelrecord.record.begin_parse", lambda content, reader, **rest: reader)
+    monkeypatch.setattr("panelrecord.record.finish_parse", fails)
     with pytest.raises(failure, match=r"a\.rtf: too much; less"):
-        panelrecord.convert(b"{\\rtf1 a}", name="a.rtf")
+        panelrecord.convert(b"{\\rtf1{\\*\\generator a;}}", name="a.rtf")  # which has no words of its own
 
 
 # --------------------------------------------------------------- the last guard

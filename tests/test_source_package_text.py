@@ -76,11 +76,15 @@ def test_a_document_that_never_ends_is_read_by_its_text(name: str, monkeypatch: 
     contents = {"a.docx": docx(), "a.odt": odt(), "a.epub": epub(), "a.rtf": b"{\\rtf1 The wells are dry.}"}
     asked = []
 
-    def late(content: bytes, reader: str, **rest: object) -> object:
+    def begin(content: bytes, reader: str, **rest: object) -> str:
         asked.append(reader)
+        return reader
+
+    def late(parsing: str) -> object:
         raise ParseTimeout("pandoc did not finish", mend="wait")
 
-    monkeypatch.setattr("panelrecord.record.parse", late)
+    monkeypatch.setattr("panelrecord.record.begin_parse", begin)
+    monkeypatch.setattr("panelrecord.record.finish_parse", late)
     record = panelrecord.convert(contents[name], name=name)
     assert asked == [name[2:]]
     assert "wells are dry" in record.source.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from sys import maxsize
 
 from panelrecord.annotate.reading import Reading
@@ -56,8 +56,9 @@ def _within(key: str, other: str) -> bool:
 
 def _spans(reading: Reading, subject: Subject) -> Iterator[Span]:
     units = subject.stream.units
+    told = _sentences_on_it(subject)
     for match in reading.grammar.find("organizer", units):
-        if match.rule.id in _IN_NAMES or not _is_of_event(reading, subject, match):
+        if match.rule.id in _IN_NAMES or not _is_of_event(reading, subject, told, match):
             continue
         first, last = match.groups["hosts"]
         if match.rule.gives["form"] == "subject":
@@ -70,8 +71,16 @@ def _spans(reading: Reading, subject: Subject) -> Iterator[Span]:
         yield from _of(reading, subject)
 
 
-def _is_of_event(reading: Reading, subject: Subject, match: Match) -> bool:
-    """Whether a clause on organisers is on the article's event: on a mention of it, or near one."""
+def _sentences_on_it(subject: Subject) -> frozenset[int]:
+    """The sentences that mention the event, or one of its type."""
+    main = subject.mention
+    if main is None:
+        return frozenset()
+    return frozenset(mention.sentence for mention in subject.mentions if mention.type in (main.type, "other"))
+
+
+def _is_of_event(reading: Reading, subject: Subject, told: Set[int], match: Match) -> bool:
+    """Whether a clause on organisers is on the article's event: on it, near it, or in a sentence `told`."""
     main, stream = subject.mention, subject.stream
     if main is None or match.rule.id in _ANYWHERE:
         return True
@@ -86,10 +95,7 @@ def _is_of_event(reading: Reading, subject: Subject, match: Match) -> bool:
     token = stream.units.tokens[match.groups["hosts"][0]]
     sentence = bisect_right(reading.words.sentences, (token, maxsize)) - 1
     reach = _LEAD if match.rule.id == _BY and sentence <= _LEAD else _NEAR
-    if abs(sentence - main.sentence) <= reach:
-        return True
-    same = (mention for mention in subject.mentions if mention.type in (main.type, "other"))
-    return any(mention.sentence == sentence for mention in same)
+    return abs(sentence - main.sentence) <= reach or sentence in told
 
 
 def _of(reading: Reading, subject: Subject) -> Iterator[Span]:
