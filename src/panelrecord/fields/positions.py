@@ -17,7 +17,7 @@ from panelrecord.model import Notice, Position
 from panelrecord.packs.grammar import Grammar
 from panelrecord.packs.remembered import Remembered
 
-_KINDS = frozenset(("speech", "subject", "tag", "noun", "panel"))
+_KINDS = frozenset(("speech", "subject", "tag", "noun", "panel", "intent", "thought"))
 _HEAD = frozenset(("title", "byline", "published", "heading"))  # what they say, the running text says again
 _TO_COME = frozenset(("will", "'ll", "’ll", "shall", "can", "may"))
 _STOPS = ".?!…"
