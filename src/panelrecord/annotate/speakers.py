@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from panelrecord.annotate.attributions import Attribution
+from panelrecord.annotate.groups import speak_as_one
 from panelrecord.annotate.people import Description, Person
 from panelrecord.annotate.sentences import Words
 from panelrecord.annotate.stretches import joined
@@ -18,7 +19,10 @@ _LINKS = frozenset((",", "and", "&", ",and"))
 _OF_TITLE = re.compile(r"(?:deputy|assistant|pro|sub)(?=-)|\w[\w’'-]*")
 _WORD = re.compile(r"\S+")
 _UNDER = frozenset(("deputy", "assistant", "vice", "associate", "former", "ex", "acting", "pro", "sub"))
-_BELONGING = frozenset(("for", "of", "to", "with", "from", "by", "at", "on"))
+_OWNERS = frozenset(("for", "of", "to", "with", "from", "by", "at", "on"))
+_BEFORE_TITLE = frozenset(("the", "his", "her", "their", "former", "late", "then", "retired", "veteran", "fellow"))
+_TITLES = frozenset(("honorific", "role", "rank"))
+_TITLE_LENGTH = 20
 _FAR = 6  # sentences behind which a pronoun no longer reaches
 
 
@@ -111,9 +115,10 @@ class Resolver:
         named_here = self._named(one)
         if named_here:
             return named_here
-        if words and words[-1] in ("they", "both") and len(words) == 1:
+        if words == ["they"] or (words == ["both"] and last and last.group):
             return self._they(one, last)
-        if self._is_panel(words):
+        cue = self.words.text[slice(*one.cue)].lower().split() if one.cue else []
+        if words and speak_as_one(words, cue, self.grammar, first=self.last_sentence < 0):
             return Speaker((), one.who, group=True)
         by_title = self._by_title(words, one, last)
         if by_title is not None:
@@ -146,7 +151,8 @@ class Resolver:
                     joint.append(mention)
             if one.apposed and one.cue:
                 joint += self._row_behind(joint[-1], one.cue[0])
-            return Speaker(tuple(mention[2] for mention in joint), (joint[0][0], joint[-1][1]), len(joint) > 1)
+            group = len(joint) > 1 or self._is_one_of_both(joint[0][0])
+            return Speaker(tuple(mention[2] for mention in joint), (joint[0][0], joint[-1][1]), group)
         if one.apposed:
             low, high = one.apposed
             names = [mention for mention in self._begun_between(low, high) if mention[1] <= high]
@@ -215,12 +221,25 @@ class Resolver:
     def _joined(self, row: Sequence[tuple[int, int, int]]) -> bool:
         return self._link(row[0], row[1]) in ("and", "&")
 
+    def _is_one_of_both(self, start: int) -> bool:
+        """Whether a mention is the first of two who are named together: «both Dr Ruiz and van der Velde»."""
+        before = self.words.text[max(0, start - _TITLE_LENGTH) : start].lower().split()
+        return "both" in before[-2:]
+
     def _owned(self, end: int) -> bool:
         return self.words.text[end : end + 2] in ("'s", "’s")
 
     def _behind_link(self, start: int, place: int) -> bool:
-        """Whether a mention only belongs to somebody unnamed: «a spokesman for Mr Ruiz»."""
-        return start < place and not _BELONGING.isdisjoint(self.words.text[start:place].lower().split())
+        """Whether a mention only belongs to somebody unnamed: «a spokesman for former mayor Ruiz», but not «the
+        Secretary for Labour Ana Ruiz».
+        """
+        between = self.words.text[start:place].lower().split() if start < place else ()
+        for word in reversed(between):
+            if word in _OWNERS:
+                return True
+            if word not in _BEFORE_TITLE and _TITLES.isdisjoint(self.grammar.classes(word)):
+                break
+        return False
 
     def _pronoun(self, word: str, one: Attribution, last: Speaker | None) -> Speaker:
         assert one.who is not None
@@ -258,9 +277,6 @@ class Resolver:
 
     def _they(self, one: Attribution, last: Speaker | None) -> Speaker:
         return Speaker(last.people if last and last.group else (), one.who, bool(last and last.group), pronoun=True)
-
-    def _is_panel(self, words: Sequence[str]) -> bool:
-        return bool(words) and any("panel" in self.grammar.classes(word) for word in words)
 
     def _holds(self, number: int, roles: set[str]) -> bool:
         """Whether somebody holds one of the roles, and does not only stand in for who does: «the deputy director»."""
