@@ -69,6 +69,16 @@ def test_what_ought_to_be_goes_on_even_in_the_words_of_the_room() -> None:
     assert going_on(f"{SAID} Every workshop should have a mill.") == ["Every workshop should have a mill"]
 
 
+def test_what_lay_behind_something_told_in_the_past_is_the_speakers() -> None:
+    assert going_on(f"{SAID} The owners had never paid for repairs.") == ["The owners had never paid for repairs"]
+    assert going_on("Dr Ana Ruiz said: “Old mills are a burden.” The owners had never paid for repairs.") == []
+
+
+def test_a_year_is_of_the_argument_and_a_day_of_the_report() -> None:
+    assert going_on(f"{SAID} Two in three have closed since 2011.") == ["Two in three have closed since 2011"]
+    assert going_on(f"{SAID} Two in three have closed since Friday.") == []
+
+
 def test_a_new_paragraph_ends_it() -> None:
     assert going_on(f"{SAID}\n\nIt is a slow process.") == []
 

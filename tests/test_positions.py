@@ -106,7 +106,6 @@ def test_whoever_takes_no_part_holds_none() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Dr Ana Ruiz promised to publish the accounts.",  # what will be done is no argument
         "Dr Ana Ruiz will say that bread is dear.",
         "Dr Kofi Mensah thanked Dr Ana Ruiz.",
         "Dr Kofi Mensah praised Ruiz. Dr Ana Ruiz slept.",

@@ -94,6 +94,20 @@ def test_whoever_only_belongs_to_somebody_is_somebody_else(who: str) -> None:
     assert speakers(f"Mr Ruiz, a baker, came in. {who} said that {BREAD}.") == [()]
 
 
+@pytest.mark.parametrize("who", ["A spokesman for former mayor Ana Ruiz", "An aide to the minister Ana Ruiz"])
+def test_a_title_between_changes_nothing(who: str) -> None:
+    assert speakers(f"Dr Ana Ruiz, a baker, came in. {who} said that {BREAD}.") == [()]
+
+
+@pytest.mark.parametrize("who", ["The Secretary for Labour Ms Ana Ruiz", "At a debate in Kandy Ms Ana Ruiz"])
+def test_a_preposition_that_does_not_lead_to_the_name_is_of_something_else(who: str) -> None:
+    assert speakers(f"Ms Ana Ruiz, a baker, came in. {who} said that {BREAD}.") == [("Ana Ruiz",)]
+
+
+def test_whose_point_it_was() -> None:
+    assert speakers(f"Dr Ana Ruiz, a baker, came in. Ruiz's main point was that {BREAD}.") == [("Ana Ruiz",)]
+
+
 # ------------------------------------------------------------- several
 
 
@@ -129,6 +143,22 @@ def test_the_panel_is_a_group_and_they_are_it() -> None:
     assert speakers(f"Dr Ana Ruiz and Dr Lan Nguyen said that {BREAD}. They added that {RICE}.")[1] == (
         "Ana Ruiz", "Lan Nguyen",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["Both", "All three", "The two", "The meeting", "Opponents"])
+def test_those_who_are_there_speak_as_one(who: str) -> None:
+    (_, one) = said_in(f"Dr Ana Ruiz said that {RICE}. {who} agreed that {BREAD}.")
+    assert (one.who, one.group) == ((), True)
+
+
+def test_who_speaks_before_anybody_else_spoke_there_and_later_is_just_anybody() -> None:
+    text = f"Traders and doctors said that {BREAD}. Dr Ana Ruiz said that {RICE}. Doctors said that {BREAD}."
+    assert [one.group for one in said_in(text)] == [True, False, False]
+
+
+def test_two_speak_together_where_only_one_is_known() -> None:
+    (one,) = said_in(f"Both Dr Ana Ruiz and van der Velde said that {BREAD}.")
+    assert one.group
 
 
 # ------------------------------------------------------------- what goes on

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from panelrecord.packs.grammar import Grammar
 
-_COUNTED = frozenset(("the", "of", "them", "these", "two", "three", "four", "five", "six", "seven"))
+_NUMBERS = frozenset(("both", "all", "two", "three", "four", "five", "six", "seven"))
+_COUNTED = _NUMBERS | {"the", "of", "them", "these"}
 _OF_MANY = ("ers", "ors", "ists", "ians", "ents", "ants", "men", "women")
 _LINKS = frozenset(("of", "from", "at", "for", "in", "with", "on", "who", "representing", "to"))
 _DECISIONS = (
@@ -28,7 +29,7 @@ def speak_as_one(words: Sequence[str], cue: Sequence[str], grammar: Grammar, *, 
     """
     if any("panel" in grammar.classes(word) for word in words):
         return True
-    if words[0] in ("both", "all", "the") and words != ["the"] and _COUNTED.issuperset(words[1:]):
+    if _COUNTED.issuperset(words) and not _NUMBERS.isdisjoint(words):
         return True
     head = _head(words)
     if head.endswith(_OF_MANY) and "role" not in grammar.classes(head):

@@ -14,10 +14,14 @@ from panelrecord.annotate.stretches import Stretches
 from panelrecord.document import BlockKind
 from panelrecord.fields.excerpt import Excerpt, excerpt
 from panelrecord.model import Mode
+from panelrecord.packs.grammar import Stream
 from panelrecord.packs.structural import ITEM
 
 _WEAK = frozenset(("en.narration.scene",))  # what a sentence that says what should be may hold all the same
 _STRONG = frozenset(("en.continuation.modal",))
+_TOLD_PAST = "en.continuation.told-past"  # after what somebody said in the past, else what the writer knows of it
+_TELLS_PAST = frozenset(("en.narration.past",))
+_DAY = "en.narration.day"
 _QUOTED_SHARE = 0.4  # a sentence of which more than that is quotation is judged as a quotation
 
 _OPENS_LIST = re.compile(r",?\s*(?:\b(?:including|such as|namely|as follows|for example))?\s*:")
@@ -64,7 +68,7 @@ def find(reading: Reading, argued: Mapping[int, Argued], silent: Stretches) -> I
             current = argued[number]
         elif current is not None and opens_block and current is listed and not run.is_reported(number):
             yield run.go_on(current, number, ITEM)
-        elif current is not None and run.goes_on(number, start, end):
+        elif current is not None and run.goes_on(current, number, start, end):
             yield run.go_on(current, number, run.rule[number])
         else:
             current = None
@@ -137,11 +141,15 @@ class _Run:
         words = self.reading.words
         return number >= 0 and words.tokens.words[words.sentences[number][1] - 1] == ":"
 
-    def goes_on(self, number: int, start: int, end: int) -> bool:
-        """Whether the sentence can be the speaker's by what it says."""
+    def goes_on(self, current: Argued, number: int, start: int, end: int) -> bool:
+        """Whether the sentence can be by the speaker of a position, by what it says."""
         if number in self.reported or number not in self.rule:
             return False
         told = self.narrated.get(number, frozenset())
+        if self.rule[number] == _TOLD_PAST:
+            if current[0].mode == "direct":
+                return False
+            told -= _TELLS_PAST
         if told - _WEAK or (told and self.rule[number] not in _STRONG):
             return False
         quoted = sum(min(end, quote.end) - max(start, quote.start) for quote in self._quotes_in(start, end))
@@ -169,11 +177,18 @@ class _Run:
             yield quotes[at]
             at += 1
 
+    def _is_year(self, stream: Stream, unit: int) -> bool:
+        """Whether a date is a year alone, which an argument can name as well as a report."""
+        return self.reading.document.text[stream.starts[unit] : stream.ends[unit]].isdigit()
+
     def _sentences(self, layer: str, among: Excerpt) -> dict[int, list[str]]:
         """The sentences, by number, in which rules of a layer match, with those rules in their order."""
         found: dict[int, list[str]] = {}
         for match in among.find(self.reading.grammar, layer):
-            token = among.whole.tokens[match.groups["cue"][0]]
+            first, last = match.groups["cue"]
+            token = among.whole.tokens[first]
+            if match.rule.id == _DAY and last - first == 1 and self._is_year(among.whole, first):
+                continue
             found.setdefault(bisect_right(self.starts, token) - 1, []).append(match.rule.id)
         return found
 
