@@ -14,7 +14,7 @@ from panelrecord.annotate.sentences import cut
 from panelrecord.annotate.streams import stream
 from panelrecord.packs import load
 from panelrecord.packs.grammar import grammar
-from panelrecord.validate import is_edtf, is_partial_date_time
+from panelrecord.validate.formats import is_edtf, is_partial_date_time
 
 WEDNESDAY = date(2019, 9, 18)
 

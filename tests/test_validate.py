@@ -15,7 +15,9 @@ import panelrecord
 from panelrecord import schemas
 from panelrecord.errors import RecordInvalid
 from panelrecord.model import Annotations, Notice, Record
-from panelrecord.validate import FORMATS, first_look, is_edtf, is_partial_date_time, violations
+from panelrecord.validate import violations
+from panelrecord.validate.formats import FORMATS, is_edtf, is_partial_date_time
+from panelrecord.validate.shape import first_look
 
 
 def changed(document: dict[str, Any], pointer: str, value: Any) -> dict[str, Any]:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from panelrecord.containers import Columns
     from panelrecord.model import Record
 
+TICK = 0.2
+"""After so many seconds without a result whoever waits for one does something else: puts away what is done, shows how
+far it has come."""
+
 
 @dataclass(frozen=True, slots=True)
 class Converted:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from panelrecord.batch.results import TICK
 from panelrecord.cli import options
 from panelrecord.cli.progress import Mode, Progress
 from panelrecord.cli.terminal import say
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 FEW = 100
 """So many documents are checked sooner than a worker process has started."""
 RECORDS = ("*.json", "*.jsonl")
-TICK = 0.2
 
 
 @click.command()

@@ -61,6 +61,8 @@ def find(reading: Reading, argued: Mapping[int, Argued], silent: Stretches) -> I
             if number in reading.anchors or run.is_kind(number, "heading"):
                 section = run.section(number)
             current = listed if item and listed else section
+        if current is None and number not in argued:  # there is nothing to go on with here
+            continue
         start, end = reading.words.span(*sentence)
         if number in reading.anchors or start in silent:
             current = None
@@ -106,10 +108,10 @@ class _Run:
                 goes_on = anchored or self.kinds[block] == "item"
             if number in argued:
                 goes_on = True
-            elif number in anchors or number in self.reported or words.tokens.starts[first] in silent:
-                goes_on = False
             elif goes_on:
-                yield number
+                goes_on = not (number in anchors or number in self.reported or words.tokens.starts[first] in silent)
+                if goes_on:
+                    yield number
 
     def _is_told(self, one: Attribution) -> bool:
         """Whether somebody unnamed is reported to have spoken, as against «the master can urge everyone to …»."""

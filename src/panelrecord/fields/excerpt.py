@@ -53,12 +53,12 @@ def excerpt(words: Words, units: Stream, sentences: Iterable[int]) -> Excerpt:
         units: the stream to search, in which boundaries stand around sentences.
         sentences: which of them.
     """
-    codes, boundary = units.codes, units.codes[0]
+    codes, boundary, tokens = units.codes, units.codes[0], units.tokens
     stretches: list[list[int]] = []
-    for first, last in [words.sentences[number] for number in sorted(sentences)]:
-        begin = codes.rfind(boundary, 0, bisect_right(units.tokens, first) - 1)  # before the unit that holds its first
-        end = codes.find(boundary, bisect_left(units.tokens, last)) + 1
-        if stretches and begin < stretches[-1][1]:  # behind the sentence before: one boundary is of both
+    for first, last in _runs(words, sentences):
+        begin = codes.rfind(boundary, 0, bisect_right(tokens, first) - 1)  # before the unit that holds its first token
+        end = codes.find(boundary, bisect_left(tokens, last)) + 1
+        if stretches and begin < stretches[-1][1]:  # joined by a unit to the run before
             stretches[-1][1] = max(end, stretches[-1][1])
         else:
             stretches.append([begin, end])
@@ -73,6 +73,19 @@ def excerpt(words: Words, units: Stream, sentences: Iterable[int]) -> Excerpt:
         return Excerpt(units, units, (), ())
     part = "".join([codes[begin:end] for begin, end in stretches])
     return Excerpt(units, Stream((), (), (), part), tuple(starts), tuple(shifts))
+
+
+def _runs(words: Words, sentences: Iterable[int]) -> list[list[int]]:
+    """The tokens, half open, of some sentences, of those that stand side by side as one run."""
+    runs: list[list[int]] = []
+    after = -1
+    for number in sorted(sentences):
+        if number == after:
+            runs[-1][1] = words.sentences[number][1]
+        else:
+            runs.append([*words.sentences[number]])
+        after = number + 1
+    return runs
 
 
 @lru_cache(maxsize=1 << 8)

@@ -9,7 +9,7 @@ from panelrecord.annotate.reading import Reading
 from panelrecord.fields import absent
 from panelrecord.fields import announced as announced_people
 from panelrecord.fields.affiliations import affiliations
-from panelrecord.model import Panelist, Part, Span
+from panelrecord.model import Panelist, Part
 from panelrecord.packs.grammar import Match
 from panelrecord.values import dataclass
 
@@ -28,11 +28,14 @@ _DEPENDS = frozenset(("of", "by", "for", "about", "under", "to", "late", "'s", "
 
 @dataclass(frozen=True, slots=True)
 class TakingPart:
-    """A person, by number in the reading, the part taken and the evidence for it."""
+    """A person, by number in the reading, the part taken, the words that are evidence for it and the rule that read
+    them: most claims are of those whose part is known already, so that no span is made of them.
+    """
 
     person: int
     part: Part
-    span: Span
+    place: tuple[int, int]
+    rule: str
 
 
 def taking_part(
@@ -52,18 +55,18 @@ def taking_part(
     away = absent.stayed_away(reading, matches, whose)
     elsewhere = absent.spoke_elsewhere(reading)
     for claim in (*_from_rules(reading, matches, whose, announced), *_from_speech(reading), *_from_anchors(reading)):
-        if claim.person in away or (claim.person in elsewhere and not claim.span.rule.startswith(_NAMED_PARTS)):
+        if claim.person in away or (claim.person in elsewhere and not claim.rule.startswith(_NAMED_PARTS)):
             continue
-        labelled = announced and claim.span.rule in _LABELS  # «By: Ana Ruiz» names no author of what is announced
-        if labelled or not any(start <= claim.span.start < end for start, end in aside):
+        labelled = announced and claim.rule in _LABELS  # «By: Ana Ruiz» names no author of what is announced
+        if labelled or not any(start <= claim.place[0] < end for start, end in aside):
             claims.setdefault(claim.person, []).append(claim)
     written_by = {name.casefold() for name in authors}
     chosen = {}
     for number, found in claims.items():
         is_author = reading.people[number].name.casefold() in written_by
-        kept = [claim for claim in found if not is_author or claim.span.rule.startswith(_NAMED_PARTS)]
+        kept = [claim for claim in found if not is_author or claim.rule.startswith(_NAMED_PARTS)]
         if kept:
-            chosen[number] = min(kept, key=lambda claim: (_RANK.index(claim.part), claim.span.start))
+            chosen[number] = min(kept, key=lambda claim: (_RANK.index(claim.part), claim.place[0]))
     return _without_callers(chosen) if announced else chosen
 
 
@@ -71,7 +74,7 @@ def _without_callers(chosen: dict[int, TakingPart]) -> dict[int, TakingPart]:
     """The host that a label names leads through an evening of several people; of a single talk it is whom the speaker
     visits.
     """
-    hosts = {number for number, claim in chosen.items() if claim.span.rule == _HOST_LABEL}
+    hosts = {number for number, claim in chosen.items() if claim.rule == _HOST_LABEL}
     return chosen if len(chosen) - len(hosts) > 1 else {n: c for n, c in chosen.items() if n not in hosts}
 
 
@@ -80,25 +83,28 @@ def panelists(reading: Reading, parts: dict[int, TakingPart]) -> tuple[Panelist,
 
     Evidence holds the words that give the part, every mention by name, and every mention that an attribution resolved.
     """
-    spoken: dict[int, list[Span]] = {}
+    spoken: dict[int, dict[tuple[int, int], str]] = {}
     for one, speaker in zip(reading.attributions, reading.speakers, strict=True):
-        for number in speaker.people:
-            if speaker.place:
-                spoken.setdefault(number, []).append(reading.span(*speaker.place, one.rule))
+        if speaker.place:
+            for number in speaker.people:
+                spoken.setdefault(number, {}).setdefault(speaker.place, one.rule)
     out: list[Panelist] = []
     for number in sorted(parts, key=lambda n: reading.people[n].mentions[0].first):
         person = reading.people[number]
         descriptions = _distinct(reading, person.descriptions)
-        named = [reading.span(*reading.words.span(m.first, m.last), m.rule) for m in person.mentions]
+        named = {reading.words.span(mention.first, mention.last): mention.rule for mention in reversed(person.mentions)}
         described = [reading.span(one.start, one.end, one.rule) for one in descriptions]
-        evidence = _in_order((parts[number].span, *named, *described, *spoken.get(number, ())))
+        # Of several rules for one place, that which gives the part goes first, and those of speech last.
+        rules = spoken.get(number, {}) | {(one.start, one.end): one.rule for one in reversed(descriptions)} | named
+        rules[parts[number].place] = parts[number].rule
+        evidence = tuple([reading.span(*place, rules[place]) for place in sorted(rules)])
         out.append(
             Panelist(
                 f"p{len(out) + 1}",
                 person.name,
                 person.honorific,
                 parts[number].part,
-                tuple(span.quote for span in described),
+                tuple([span.quote for span in described]),
                 affiliations(reading, descriptions),
                 evidence,
             )
@@ -115,7 +121,7 @@ def _from_rules(
         part: Part = match.rule.gives["part"]  # type: ignore[assignment]
         for number, unit in _row(reading, match, whose):
             place = (reading.stream.starts[unit], reading.stream.ends[unit])
-            yield TakingPart(number, part, reading.span(*place, match.rule.id))
+            yield TakingPart(number, part, place, match.rule.id)
 
 
 def _whose(reading: Reading) -> dict[int, int]:
@@ -160,13 +166,13 @@ def _from_speech(reading: Reading) -> Iterable[TakingPart]:
             continue
         for number in speaker.people:
             place = speaker.place or one.cue or one.spans[0]
-            yield TakingPart(number, "panelist", reading.span(*place, one.rule))
+            yield TakingPart(number, "panelist", place, one.rule)
 
 
 def _from_anchors(reading: Reading) -> Iterable[TakingPart]:
     for sentence, (number, rule) in reading.anchors.items():
         place = reading.words.span(*reading.words.sentences[sentence])
-        yield TakingPart(number, "panelist", reading.span(*place, rule))
+        yield TakingPart(number, "panelist", place, rule)
 
 
 def _distinct(reading: Reading, descriptions: Iterable[Description]) -> list[Description]:
@@ -180,14 +186,6 @@ def _distinct(reading: Reading, descriptions: Iterable[Description]) -> list[Des
             continue
         kept.append(one)
     return kept
-
-
-def _in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Spans in the order of the text, each place once."""
-    places: dict[tuple[int, int], Span] = {}
-    for span in spans:
-        places.setdefault((span.start, span.end), span)
-    return tuple(places[place] for place in sorted(places))
 
 
 def people_by_number(people: Sequence[Person], parts: dict[int, TakingPart]) -> dict[int, str]:

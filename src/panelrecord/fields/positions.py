@@ -148,8 +148,10 @@ def _of_event(grammar: Grammar) -> Remembered[bool]:
 
 def _parts(reading: Reading, one: Attribution) -> Iterable[Attribution]:
     """An attribution whose quotations are sentences of their own as one part each."""
-    text = reading.document.text
     spans = one.spans
+    if len(spans) == 1:
+        return (one,)
+    text = reading.document.text
     begins = [0, *(at for at in range(1, len(spans)) if _ends_sentence(text, spans[at - 1][1], spans[at][0]))]
     if len(begins) == 1:
         return (one,)
@@ -186,10 +188,12 @@ def _once(
 ) -> Iterator[tuple[str, Attribution, Speaker]]:
     """Every statement once, at its first place: a pull-quote repeats what the text says."""
     text = reading.document.text
-    seen: set[str] = set()
+    seen: set[str] = set()  # statements as they stand, and their words however they are set
     for one, speaker in stated:
         statement = " … ".join([text[start:end] for start, end in one.spans])
+        if statement in seen:
+            continue
         words = " ".join(statement.casefold().split())
         if words not in seen:
-            seen.add(words)
             yield statement, one, speaker
+        seen.update((statement, words))

@@ -71,7 +71,7 @@ def _labelled(reading: Reading) -> Iterator[Place]:
     texts, tokens = reading.words.tokens.words, reading.words.tokens
     rule = next(rule.id for rule in reading.grammar.layer("venue") if rule.gives["rank"] == "label")
     for first, last in reading.words.sentences:
-        if last - first > 2 and texts[first].lower() in _LABELS and texts[first + 1] == ":":
+        if last - first > 2 and texts[first + 1] == ":" and texts[first].lower() in _LABELS:
             start, end = tokens.starts[first + 2], tokens.ends[last - 1]
             line = _LINE_END.split(reading.document.text[start:end])[0].rstrip(" .,")
             yield Place(flat(line), reading.span(start, start + len(line), rule), _VENUE_RANKS["label"])

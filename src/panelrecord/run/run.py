@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from panelrecord.batch.jobs import Versions
 from panelrecord.batch.messages import Died, Outcome
-from panelrecord.batch.results import Asked, died
+from panelrecord.batch.results import TICK, Asked, died
 from panelrecord.errors import NameTaken, OutputError, OutputFull, PanelrecordError, UnreadableInput
 from panelrecord.inputs import Item, as_path, as_text
 from panelrecord.limits import DEFAULT_LIMITS, Limits
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from panelrecord.batch.here import Here
     from panelrecord.batch.pool import Pool
 
-TICK = 0.2
 GROUP_BYTES = 8 << 20
 GROUP_SECONDS = 2.0
 
