@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import random
+import signal
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -156,3 +159,36 @@ def test_cut_off_at_any_step_a_run_can_go_on(name: str, tmp_path: Path, record: 
         if code == 0:
             break
     assert step > 12  # there were steps to be cut off at
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_killed_again_and_again_a_run_goes_on(name: str, tmp_path: Path, record: Record) -> None:
+    """Fifty times over the three outputs a run is killed at some moment, and the next one begins where it stood."""
+    chance = random.Random(name)
+    output = tmp_path / name
+    whole = time.monotonic()
+    contents = {f"{number}.txt": f"number {number}" for number in range(30)}
+    convert(output, contents, record)
+    whole = time.monotonic() - whole
+    cut_off = 0
+    for crash in range(17):
+        kept = titles(output)
+        for number in chance.sample(range(30), 20):
+            contents[f"{number}.txt"] = f"number {number}, for the {crash}th time"
+        child = os.fork()
+        if child == 0:
+            convert(output, contents, record)
+            os._exit(0)
+        time.sleep(chance.uniform(0, whole))
+        os.kill(child, signal.SIGKILL)
+        cut_off += os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
+        between = titles(output)
+        assert set(between) == set(contents)
+        assert all(title in {kept[key], contents[key]} for key, title in between.items())
+        if crash % 4 == 3:
+            convert(output, contents, record)
+            assert titles(output) == contents
+    convert(output, contents, record)
+    assert titles(output) == contents
+    assert not list(output.parent.rglob("*.part"))
+    assert cut_off

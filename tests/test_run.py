@@ -24,6 +24,7 @@ import pytest
 
 import panelrecord
 from panelrecord.batch.pool import BOUNDS
+from panelrecord.manifest import Manifest
 from panelrecord.write.folder import Folder
 
 SOURCE = Path(panelrecord.__file__).parent.parent
@@ -81,9 +82,9 @@ def records(output: Path) -> dict[str, str]:
     return by_name
 
 
-def alone(box: Path) -> dict[str, str]:
+def alone(box: Path, which: str = "*.txt") -> dict[str, str]:
     """What the records of a folder must be: each article converted by itself."""
-    paths = sorted(box.relative_to(Path.cwd()).glob("*.txt"))
+    paths = sorted(box.relative_to(Path.cwd()).glob(which))
     return {str(path): json.dumps(panelrecord.convert(path).to_dict()) for path in paths}
 
 
@@ -454,6 +455,33 @@ def test_a_full_disk_ends_the_run_and_the_next_one_goes_on(box: Path, output: st
     assert records(Path(output)) == alone(box)
 
 
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own, of a quarter of a megabyte."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(disk)], check=False, stderr=subprocess.DEVNULL
+    )
+    if made.returncode:
+        pytest.skip("this user may not make a file system")
+    yield disk
+    subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+@pytest.mark.skipif(shutil.which("mount") is None, reason="there is no mount here")
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_a_disk_without_room_ends_the_run_and_with_room_it_goes_on(box: Path, small_disk: Path, output: str) -> None:
+    write_articles(box, range(60))
+    full = run("convert", "box", "-o", f"disk/{output}", "--progress", "none")
+    assert full.returncode == 5, full.stderr
+    assert "cannot be written" in full.stderr
+    assert full.stderr.count("\n") == 1
+    subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
+    assert run("convert", "box", "-o", f"disk/{output}", "-q").returncode == 0
+    assert records(small_disk / output) == alone(box)
+
+
 def test_an_output_that_vanishes_ends_the_run(box: Path) -> None:
     write_articles(box, range(ALL))
     process = held("-o", "records", "--progress", "none")
@@ -476,14 +504,43 @@ def test_a_folder_that_cannot_be_listed_is_a_failure(box: Path) -> None:
     assert len(records(Path("records"))) == NUMBER + 1
 
 
-def test_many_bad_files_in_a_row(box: Path) -> None:
-    for number in range(300):
-        (box / f"bad{number:03}.txt").touch()
-    done = run("convert", "box", "-o", "records")
+def test_ten_thousand_bad_files_in_a_row(box: Path) -> None:
+    kinds = (b"", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04 torn", b"\0\1\2\3" * 8)
+    for number in range(10_000):
+        (box / f"bad{number:04}.txt").write_bytes(kinds[number % 4])
+    done = run("convert", "box", "-o", "records", "--progress", "none")
     assert done.returncode == 1
-    assert done.stderr.count("is empty; check that the file") == 300
-    assert "failed, empty: 300 (box/bad000.txt, box/bad001.txt, box/bad002.txt and 297 more)" in done.stderr
-    assert len(records(Path("records"))) == NUMBER
+    lines = [line for line in done.stderr.splitlines() if line.startswith("panelrecord: box/bad")]
+    assert len({line.split(": ")[1] for line in lines}) == len(lines) == 10_000
+    assert "failed, empty: 2500 (box/bad0000.txt, box/bad0004.txt, box/bad0008.txt and 2497 more)" in done.stderr
+    assert "failed, foreign: 2500 (box/bad0001.txt" in done.stderr
+    assert "failed, damaged: 2500 (box/bad0002.txt" in done.stderr
+    assert "failed, undecodable: 2500 (box/bad0003.txt" in done.stderr
+    assert records(Path("records")) == alone(box, "00*.txt")
+
+
+def test_what_is_known_of_an_input_is_found_as_fast_among_many(tmp_path: Path) -> None:
+    def steps(inputs: int) -> int:
+        """How many steps SQLite takes to find all there is to know of one of so many inputs."""
+        taken = 0
+
+        def count() -> None:
+            nonlocal taken
+            taken += 1
+
+        with Manifest(tmp_path / f"{inputs}.db") as manifest:
+            manifest.begin({})
+            for number in range(inputs):
+                manifest.see(f"{number}.txt", f"{number}.txt", f"{number}.txt", f"/{number}.txt", number)
+            manifest._connection.set_progress_handler(count, 1)
+            assert manifest.look("7.txt") is not None
+            assert manifest.neighbour("7.TXT", "7.txt") == "7.txt"
+            assert manifest.came_upon("/7.txt")
+            manifest.see("7.txt", "7.txt", "7.txt", "/7.txt", 7)
+            manifest._connection.set_progress_handler(None, 0)
+        return taken
+
+    assert steps(2000) < 2 * steps(20)
 
 
 # --------------------------------------------------------------- the terminal
