@@ -22,7 +22,11 @@ _ENOUGH = 7
 _TITLE = 14  # a quotation of no more tokens may be the title of the event
 _LABELS_OF_NOTICE = 3
 _QUESTIONS = 3
+_PARTS = frozenset(("lecture", "panel_discussion", "other"))  # what an event of several parts is made of
+_SPEECHES = frozenset(("speech", "address", "sermon"))
+_OF_CAMPAIGNS = frozenset(("convention", "conventions", "rally", "speech", "address"))
 _OPENING = 4  # the number of the last sentence of an article's opening
+_LATE = 12  # an article that comes to its event after this sentence has to say more of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +64,18 @@ def find(reading: Reading) -> Subject | None:
     ranked = sorted(mentions, key=lambda mention: (-_weight(reading, mention, of), mention.first))
     main = ranked[0]
     support = max(_least_support(main, clauses), _ENOUGH - _weight(reading, main, of))
-    if not _is_supported(reading, support, main, clauses, stream) or _lists_several(reading, mentions):
+    if (
+        _is_by_the_way(reading, main, mentions, clauses)
+        or not _is_supported(reading, support, main, clauses, stream)
+        or _lists_several(reading, mentions)
+    ):
         return None
-    of_main = [clause for clause in clauses if clause.mention is main]
+    main, told = _host(reading, main, mentions), main
+    of_main = [clause for clause in clauses if clause.mention in (main, told)]
     evidence = tuple(_span(reading, stream, clause) for clause in of_main) or (
         reading.span(*reading.words.span(main.first, main.last), main.rule),
     )
-    return Subject(main, _status(main, clauses), mentions, stream, evidence)
+    return Subject(main, _status(reading, told, clauses), mentions, stream, evidence)
 
 
 def _clauses(reading: Reading, stream: EventStream) -> tuple[Clause, ...]:
@@ -114,8 +123,11 @@ def _doubt(reading: Reading, mention: Mention) -> int:
     texts = reading.words.tokens.words[mention.first : mention.last]
     plural = len(texts) == 1 and texts[0].lower().endswith("s")
     generic = mention.type == "press_conference" or (mention.type == "other" and not mention.named)
-    coming = "next" in texts or "last" in texts  # «the next seminar» is another one
-    return 2 * mention.unsure + 3 * plural + generic + 4 * coming + 6 * _is_quoted(reading, mention)
+    noun = texts[mention.head - mention.first].lower()
+    campaign = noun in _OF_CAMPAIGNS and any("event_campaign" in reading.grammar.classes(text) for text in texts)
+    speech = noun in _SPEECHES and not mention.named
+    doubt = 2 * mention.unsure + 3 * plural + generic + 2 * speech + 9 * campaign
+    return doubt + 4 * _is_coming(reading, mention) + 6 * _is_quoted(reading, mention)
 
 
 def _least_support(main: Mention, clauses: Sequence[Clause]) -> int:
@@ -130,6 +142,45 @@ def _least_support(main: Mention, clauses: Sequence[Clause]) -> int:
     ):
         return 0
     return 0 if strongest >= _SIGNS["arranged"] else 1 if strongest >= _SIGNS["spoken"] else 2
+
+
+def _is_coming(reading: Reading, mention: Mention) -> bool:
+    """«the next seminar», «last year's seminar» is another one."""
+    texts = reading.words.tokens.words[mention.first : mention.last]
+    return "next" in texts or "last" in texts
+
+
+def _host(reading: Reading, main: Mention, mentions: Sequence[Mention]) -> Mention:
+    """The event at which a talk was given, where the same sentence names it: «a keynote at the Third Tide Congress»."""
+    if main.type not in _PARTS or main.named:
+        return main
+    texts = reading.words.tokens.words
+    for mention in mentions:
+        leads = {text.lower() for text in texts[max(mention.first - 2, 0) : mention.first]}
+        if (
+            mention.sentence == main.sentence
+            and mention.first >= main.last
+            and mention.named
+            and not mention.unsure
+            and mention.last - mention.first > 2
+            and mention.type not in _PARTS
+            and "the" in leads
+            and leads & {"at", "of", "during", "for", "in"}
+        ):
+            return mention
+    return main
+
+
+def _is_by_the_way(reading: Reading, main: Mention, mentions: Sequence[Mention], clauses: Sequence[Clause]) -> bool:
+    """Whether an article only comes by an event: a ceremony without guests, a forum far down where somebody spoke."""
+    if main.type == "other" and not reading.grammar.find("audience", reading.stream):
+        return True
+    if main.type == "press_conference" and _status(reading, main, clauses) == "announced":
+        return True  # news tells that one was called
+    if main.sentence <= _LATE or any(one.type == main.type and one.sentence <= _LATE for one in mentions):
+        return False
+    strongest = max((_SIGNS[clause.sign] for clause in clauses if clause.mention is main), default=0)
+    return strongest < _SIGNS["given"] or not reading.grammar.find("audience", reading.stream)
 
 
 def _is_quoted(reading: Reading, mention: Mention) -> bool:
@@ -155,14 +206,18 @@ def _is_supported(reading: Reading, least: int, main: Mention, clauses: Sequence
     return missing <= 0 or missing <= min(2, len(reading.grammar.find("audience", reading.stream)))
 
 
-def _status(main: Mention, clauses: Sequence[Clause]) -> Status:
+def _status(reading: Reading, main: Mention, clauses: Sequence[Clause]) -> Status:
     own = sorted(
         (clause for clause in clauses if clause.mention is main and clause.status),
         key=lambda clause: -_SIGNS[clause.sign],
     )
     if own and own[0].status:
         return own[0].status
-    others = [clause.status for clause in clauses if clause.mention.type in (main.type, "other")]
+    others = [
+        clause.status
+        for clause in clauses
+        if clause.mention.type in (main.type, "other") and not _is_coming(reading, clause.mention)
+    ]
     return "announced" if others.count("announced") > others.count("held") else "held"
 
 

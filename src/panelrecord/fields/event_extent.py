@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from panelrecord.model import EventType
@@ -39,6 +40,9 @@ BEFORE_NOUN = frozenset(
 )
 _GATHERINGS = frozenset(("conference", "meeting", "symposium", "festival", "hearing", "round_table", "hackathon"))
 _LONGEST = 12
+_NUMBERED = frozenset(("number", "no", "no.", "nr", "#", "vol", "vol."))
+_NUMBERED_KINDS = frozenset(("meeting", "workshop", "hackathon", "webinar"))
+_NOBODY: frozenset[int] = frozenset()
 _MOST_LOWER = 3
 _NO_MODIFIER = frozenset(
     f"{verb}{form}"
@@ -125,6 +129,7 @@ def right(
     texts: Sequence[str], at: int, end: int, grammar: Grammar, persons: frozenset[int], capital: bool, kind: EventType
 ) -> int:
     """Where the words end that belong to a noun that ends before `at`."""
+    at = _behind_number(texts, at, end, kind, capital)
     if not capital:
         if kind in _GATHERINGS and at + 1 < end and texts[at] == "of":
             name = at + 2 if texts[at + 1] in ("the", "a") else at + 1
@@ -134,18 +139,34 @@ def right(
     return _capitals(texts, at, end, grammar, persons)
 
 
+def _behind_number(texts: Sequence[str], at: int, end: int, kind: EventType, capital: bool) -> int:
+    """Where the number ends that tells which of a row of events is meant: «meetup number 31», «Round Table No. 4»."""
+    if at < end and re.fullmatch(r"#\d{1,3}", texts[at]):
+        return at + 1
+    marked = at < end and texts[at].lower() in _NUMBERED
+    if (marked and at + 1 < end and texts[at + 1].isdigit()) or (
+        capital and kind in _NUMBERED_KINDS and at < end and texts[at].isdigit() and len(texts[at]) < 3
+    ):
+        return at + 1 + marked
+    return at
+
+
 def _capitals(texts: Sequence[str], at: int, end: int, grammar: Grammar, persons: frozenset[int]) -> int:
     while at < end:
         step = next(iter(_steps_right(texts, at, end, grammar, persons)), 0)
         if step == 0:
             return at
+        if texts[at] == "on":  # «the Seminar on Faiz Ahmed»: behind it a name is what the event is about
+            persons = _NOBODY
         at += step
     return at
 
 
 def _steps_right(texts: Sequence[str], at: int, end: int, grammar: Grammar, persons: frozenset[int]) -> Iterator[int]:
     word = texts[at]
-    if _belongs(texts, at, grammar, persons):
+    if word == "on" and at + 1 < end and _belongs(texts, at + 1, grammar, _NOBODY):
+        yield 2
+    elif _belongs(texts, at, grammar, persons):
         yield 1
     elif word == "(" and at + 2 < end and texts[at + 2] == ")" and texts[at + 1].isupper():
         yield 3

@@ -32,6 +32,14 @@ _SKIPPED = _SEPARATORS | frozenset(
         "jointly",
     )
 )
+_OFFICES = frozenset(
+    ("Ministry", "Department", "Directorate", "Secretariat", "Faculty", "School", "Commission", "Committee")
+)
+# Parts of a house of learning, which a comma joins to its name.
+_UNITS = _OFFICES | {"Centre", "Center", "Institute", "Division", "Cell", "Chair", "Club", "Society", "Section", "Unit"}
+_HOUSES = frozenset(("University", "College", "Institute", "Academy", "Polytechnic"))
+_TIME_OPENING = frozenset(("on", "in", "from", "during", "last", "earlier", "this", "between"))
+_ASIDE_OPENING = frozenset(("in", "along", "together", "jointly", "with", "through", "under"))
 _STOPS = frozenset(
     (
         "at",
@@ -63,11 +71,47 @@ def organisations(reading: Reading, units: Stream, first: int, last: int) -> Ite
         end, named = _member(reading, units, at, last, kinds)
         if not named or (at > first and _is_somebody(units, at, end, kinds, text)):
             return
+        end = _with_what_follows(reading, units, at, end, last, kinds)
         yield from _halves(text, units.starts[at], units.ends[end - 1])
         follows = unit_text(units, end, text) if end < last else ""
         if follows not in _SEPARATORS and not _leads_on(units, end, last, text):
             return
         at = end
+
+
+def _with_what_follows(reading: Reading, units: Stream, at: int, end: int, last: int, kinds: Kinds) -> int:
+    """Where a name ends that a comma does not: «School of Dyes, Loom University», «Ministry of Fish, Ice and Salt»."""
+    text = reading.document.text
+    own = text[units.starts[at] : units.ends[end - 1]].split()
+    if end + 1 >= last or unit_text(units, end, text) != "," or own[0] not in _UNITS:
+        return end
+    behind, named = _member(reading, units, end + 1, last, kinds)
+    following = text[units.starts[end + 1] : units.ends[behind - 1]].split() if named else []
+    if following and following[0] not in ("the", "a") and _HOUSES & set(following):
+        return behind
+    if own[0] not in _OFFICES or "of" not in own or not following or not _is_field(following, reading):
+        return end
+    more = behind
+    while more < last and unit_text(units, more, text) in (",", "and"):
+        joined = unit_text(units, more, text) == "and"
+        until, named = _member(reading, units, more + 1, last, kinds)
+        words = text[units.starts[more + 1] : units.ends[until - 1]].split() if named else []
+        if not words or not _is_field(words, reading):
+            return end
+        more = until
+        if joined:
+            return more
+    return end
+
+
+def _is_field(words: Sequence[str], reading: Reading) -> bool:
+    """Whether words say what an office is for, and are no organisation beside it: «Fish», but not «UNESCO»."""
+    return all(
+        (word[0].isupper() or word in ("of", "&"))
+        and not word.isupper()
+        and "org_noun" not in reading.grammar.classes(word)
+        for word in words
+    )
 
 
 def _is_somebody(units: Stream, at: int, end: int, kinds: Kinds, text: str) -> bool:
@@ -158,6 +202,10 @@ def before_verb(reading: Reading, units: Stream, first: int, last: int) -> int:
         if words[colon] in _CLAUSE_ENDS:
             first, words = first + colon + 1, words[colon + 1 :]
             break
+    while words and words[-1] == ",":  # «A, in partnership with B, held»
+        words = words[:-1]
+    first, words = _behind_time(units, first, words, kinds)
+    last = first + len(words)
     plain = all(
         code in kinds.names or code in kinds.people or word in _PARTS or (code in kinds.lower and word.islower())
         for code, word in zip(units.codes[first:last], words, strict=True)
@@ -166,5 +214,19 @@ def before_verb(reading: Reading, units: Stream, first: int, last: int) -> int:
     opening = words[0] if words else ""
     if plain and not verbs and opening not in ("to", "in", "on", "at", "as", "with", "after", "for", "during", "while"):
         return first
-    commas = [number for number, word in enumerate(words) if word == ","]
-    return first + commas[-1] + 1 if commas else first
+    commas = [-1, *(number for number, word in enumerate(words) if word == ",")]
+    while len(commas) > 1 and words[commas[-1] + 1] in _ASIDE_OPENING:
+        commas.pop()
+    return first + commas[-1] + 1
+
+
+def _behind_time(units: Stream, first: int, words: Sequence[str], kinds: Kinds) -> tuple[int, Sequence[str]]:
+    """A clause without the date that it opens with: «From 3 to 5 May the Loom Society», «On Monday, two clubs»."""
+    if not words or (words[0] not in _TIME_OPENING and units.codes[first] not in kinds.dates):
+        return first, words
+    dates = [number for number in range(min(6, len(words))) if units.codes[first + number] in kinds.dates]
+    if not dates:
+        return first, words
+    cut = dates[-1] + 1
+    cut += cut < len(words) and words[cut] == ","
+    return first + cut, words[cut:]

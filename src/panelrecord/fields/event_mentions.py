@@ -7,6 +7,7 @@ one word «event», so that they can say «{person} chaired the {event}» and me
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -42,6 +43,7 @@ _VERB_AHEAD = frozenset(
         "’ll",
     )
 )
+_NAMES = frozenset(("en.eventkind.named-days", "en.eventkind.numbered"))
 _BODIES = frozenset(("congress", "convention", "assembly", "session", "dialogue", "programme", "training", "function"))
 
 
@@ -161,8 +163,10 @@ def _mention(
 ) -> Mention | None:
     texts, grammar = reading.words.tokens.words, reading.grammar
     begin, end = reading.words.sentences[sentence]
+    if match.rule.id in _NAMES and not _is_name(texts[head:last]):
+        return None
     unsure = last == head + 1 and "event_unsure" in grammar.classes(texts[head])
-    first = left(texts, head, begin, grammar, persons)
+    first = head if match.rule.id in _NAMES else left(texts, head, begin, grammar, persons)
     capital = texts[head][0].isupper()
     follows = texts[last] if last < end else "."
     if _names_a_place(texts, last, end, grammar) or (unsure and capital and follows[0].isupper()):
@@ -178,11 +182,20 @@ def _mention(
         for word in texts[first:last]
     )
     capitals = any(word[0].isupper() and token != begin for token, word in enumerate(texts[first:last], first))
+    numbered = texts[last - 1][-1].isdigit() and last - first > 1 and capital
+    capitals = capitals or numbered
     named = capitals and (not _is_headline(texts[begin:end]) or (not unsure and last - first > 2))
     marks += first - 3 >= begin and tuple(texts[first - 3 : first]) in _EDITION_OF
     if capital and texts[head].lower() in _BODIES and not marks and last - first < 3:
         return None
     return Mention(first, last, head, kind, named, unsure and not (named and marks), sentence, match.rule.id)
+
+
+def _is_name(texts: Sequence[str]) -> bool:
+    """Whether words are a name: «LoomFolk Days», «Loom Camp», «Loomers #12», but not «Happy Days» or «old #hats»."""
+    if texts[-1] == "Days" and not any(letter.isupper() for letter in texts[0][1:]):
+        return False
+    return all(text[0].isupper() or re.fullmatch(r"#\d{1,3}", text) for text in texts)
 
 
 def _is_headline(texts: Sequence[str]) -> bool:

@@ -14,6 +14,7 @@ from panelrecord.values import dataclass
 
 # Whose subject a phrase is: of the event itself, of another mention of its kind, of what its people spoke on.
 _OWN, _OTHER, _SPOKEN = range(3)
+_BEHIND = "en.named.behind"
 _FAR = 8  # sentences from which on another mention of the same kind may well be another event
 _LONGEST_TITLE = 160
 _OPENING_MARKS = frozenset("'‘\"“")
@@ -61,9 +62,23 @@ class Phrases:
 def phrases(reading: Reading, subject: Subject) -> Phrases:
     """Everything in a text that may be the event's subject or title."""
     matches = reading.grammar.find("topic", subject.stream.units)
-    subjects = sorted(_subjects(reading, subject, matches), key=lambda phrase: (phrase.rank, phrase.start))
+    told = (*_subjects(reading, subject, matches), *_in_names(reading, subject))
+    subjects = sorted(told, key=lambda phrase: (phrase.rank, phrase.start))
     titles = sorted(_titles(reading, subject, matches), key=lambda phrase: (phrase.rank, phrase.start))
     return Phrases(tuple(subjects), tuple(titles))
+
+
+def _in_names(reading: Reading, subject: Subject) -> Iterator[_Phrase]:
+    """What stands behind «on» in the event's own name: «the Conference on Slow Looms»."""
+    texts, main = reading.words.tokens.words, subject.mention
+    for mention in subject.mentions:
+        if main is None or not mention.named or mention.type != main.type:
+            continue
+        links = (at for at in range(mention.head + 1, mention.last - 1) if texts[at] in ("on", "about"))
+        for link in links:
+            start, end = reading.words.span(link + 1, mention.last)
+            yield _Phrase(start, end, _BEHIND, _OWN if mention is main else _OTHER, mention)
+            break
 
 
 def name(reading: Reading, subject: Subject, found: Phrases, about: Span | None) -> Span | None:
@@ -72,7 +87,7 @@ def name(reading: Reading, subject: Subject, found: Phrases, about: Span | None)
     if main is None:
         return about
     if main.named and not _is_thin(reading, main):
-        return _mention_span(reading, main)
+        return _mention_span(reading, _whole_name(reading, subject, main))
     if main.type == "book_launch" and found.titles and found.titles[0].of is main:
         book = found.titles[0]
         return reading.span(
@@ -88,6 +103,19 @@ def name(reading: Reading, subject: Subject, found: Phrases, about: Span | None)
     if other is not None:
         return _mention_span(reading, other)
     return phrase or _mention_span(reading, _fullest(reading, subject, main))
+
+
+def _whole_name(reading: Reading, subject: Subject, main: Mention) -> Mention:
+    """«Mill Local History Symposium», where the main mention is «Mill symposium»."""
+    texts = reading.words.tokens.words
+    short = [text.lower() for text in texts[main.first : main.last]]
+    for mention in subject.mentions:
+        rest = iter(text.lower() for text in texts[mention.first : mention.last])
+        if mention.named and mention.last - mention.first > len(short) and all(text in rest for text in short):
+            more = texts[mention.first : mention.last]
+            if texts[mention.first].lower() == short[0] and not any(text[0].isdigit() for text in more):
+                return mention
+    return main
 
 
 def _phrase(reading: Reading, subject: Subject, main: Mention, found: Phrases, about: Span | None) -> Span | None:
@@ -235,12 +263,20 @@ def _subjects(reading: Reading, subject: Subject, matches: Sequence[Match]) -> I
         if (
             rank is not None
             and end > first
+            and not _is_of_event_itself(reading, subject, first, end)
             and any(
                 letter.isalpha()
                 for letter in reading.document.text[stream.units.starts[first] : stream.units.ends[end - 1]]
             )
         ):
             yield _Phrase(stream.units.starts[first], stream.units.ends[end - 1], match.rule.id, rank, mention)
+
+
+def _is_of_event_itself(reading: Reading, subject: Subject, first: int, end: int) -> bool:
+    """Whether a phrase ends with the event whose subject it should be: «the aims of the workshop»."""
+    units = subject.stream.units
+    known = unit_text(units, end - 2, reading.document.text).lower() if end - first > 1 else ""
+    return end - 1 in subject.stream.mention_at and known in ("the", "this", "our", "their", "its")
 
 
 def _titles(reading: Reading, subject: Subject, matches: Sequence[Match]) -> Iterator[_Phrase]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from panelrecord.annotate.reading import Reading
 from panelrecord.fields.event_clauses import Subject
+from panelrecord.fields.event_extent import POSSESSIVE
 from panelrecord.fields.event_parts import Phrases
 from panelrecord.fields.event_phrases import subject_end
 from panelrecord.model import Span
@@ -44,7 +45,7 @@ def topic(reading: Reading, subject: Subject, found: Phrases) -> Span | None:
     """
     questions: tuple[Callable[[], Span | None], ...] = (
         lambda: _phrase(reading, found),
-        lambda: _headline(reading),
+        lambda: _headline(reading, subject),
         lambda: _lede(reading),
         lambda: _argued_over(reading),
         lambda: _in_name(reading, subject),
@@ -73,7 +74,7 @@ def _until(reading: Reading, sentences: int) -> Stream:
     return Stream(units.starts[:end], units.ends[:end], units.tokens[:end], units.codes[:end])
 
 
-def _headline(reading: Reading) -> Span | None:
+def _headline(reading: Reading, subject: Subject) -> Span | None:
     """The headline, or what stands behind its colon, where it is a phrase without verb and names no event."""
     grammar, head = reading.grammar, _until(reading, 1)
     text = reading.document.text
@@ -85,7 +86,9 @@ def _headline(reading: Reading) -> Span | None:
     start = colon + 2 if colon >= 0 else span[0]
     said = [grammar.classes(word) for word in text[start : span[1]].split()]
     verbal = any(of & grammar.packs.verbs.keys() or {"aux", "event_people"} & of for of in said)
-    return None if verbal or len(said) < 2 else reading.span(start, span[1], match.rule.id)
+    starts = reading.words.tokens.starts
+    event = any(start <= starts[mention.head] < span[1] for mention in subject.mentions)
+    return None if verbal or event or len(said) < 2 else reading.span(start, span[1], match.rule.id)
 
 
 def _object(reading: Reading, units: Stream, match: Match) -> Span | None:
@@ -120,6 +123,8 @@ def _in_name(reading: Reading, subject: Subject) -> Span | None:
     alone = Counter(words[name.first] for name in reading.names if name.last - name.first == 1)
     for mention in (main, *(one for one in subject.mentions if one.type == main.type and one is not main)):
         run = list(range(mention.first, mention.head))
+        owner = max((token for token in run if words[token] in POSSESSIVE), default=mention.first - 1)
+        run = [token for token in run if token > owner]
         if any("org_noun" in grammar.classes(words[token]) for token in run):
             continue
         told = [token for token in run if _is_spoken_of(reading, words[token], inside, alone, mention.named)]
