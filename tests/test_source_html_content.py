@@ -171,6 +171,13 @@ def test_a_page_without_an_article_is_read_whole_and_says_so() -> None:
     assert b"Opening soon." in prepared.content
 
 
+def test_a_page_that_calls_everything_related_is_read_whole_and_says_so() -> None:
+    page = "<html><body>" + f'<div class="related">{BODY}</div>' * 3 + "</body></html>"
+    prepared = prepare(page.encode(), name="related.html")
+    assert [notice.code for notice in prepared.notices] == ["no-main-content"]
+    assert all(paragraph.encode() in prepared.content for paragraph in PARAGRAPHS)
+
+
 def test_the_article_with_the_headline_is_preferred_to_a_longer_one() -> None:
     other = "<article><h2>Mayor opens library</h2>" + f"<p>{SITE[5]}</p>" * 12 + "</article>"
     html = read_page(SEMANTIC.replace("<main>", f"<main>{other}")).html

@@ -76,7 +76,7 @@ def main_content(passages: list[Passage], headline: str | None) -> tuple[list[Pa
     own = _without_site(passages, prose, whole)
     if len(own) == len(passages):
         return passages, True
-    if whole < _LEAST_PROSE:
+    if not own or whole < _LEAST_PROSE:  # where all is the site's, nothing tells the article from it
         return passages, False
     article = _article_element(own)
     if tag_of(article) in ("html", "body"):
