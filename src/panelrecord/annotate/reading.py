@@ -20,6 +20,7 @@ from panelrecord.annotate.quotes import Quote
 from panelrecord.annotate.sentences import Words, cut
 from panelrecord.annotate.speakers import Resolver, Speaker
 from panelrecord.annotate.speech import speech_stream
+from panelrecord.annotate.stretches import joined
 from panelrecord.annotate.streams import Chunk, stream, with_people
 from panelrecord.document import Document
 from panelrecord.model import Span
@@ -67,10 +68,9 @@ def read(document: Document, grammar: Grammar, published: date | None = None) ->
     dates = date_reading.find(words, plain, grammar, published)
     small = name_reading.written_small(words)
     names = name_reading.find(words, grammar, small)
-    named = {token for name in names if name.kind == "nameN" for token in range(name.first, name.last)}
-    dates = tuple(date for date in dates if date.last - date.first > 1 or date.first not in named)
-    taken = {token for mention in dates for token in range(mention.first, mention.last)}
-    names = tuple(name for name in names if taken.isdisjoint(range(name.first, name.last)))
+    full = joined((name.first, name.last) for name in names if name.kind == "nameN")
+    dates = tuple(date for date in dates if date.last - date.first > 1 or date.first not in full)
+    names = _apart(names, dates)
     unknown = _chunks(names, dates)
     runs = stream(words, grammar, unknown)
     people = people_reading.find(words, names, runs, grammar, small)
@@ -86,6 +86,18 @@ def read(document: Document, grammar: Grammar, published: date | None = None) ->
     return Reading(
         document, grammar, words, names, dates, people, quotes, attributions, speakers, anchors, speech, units
     )
+
+
+def _apart(names: Iterable[Name], dates: Iterable[DateMention]) -> tuple[Name, ...]:
+    """The names that have no token in common with a date; both are in order."""
+    kept, coming = [], iter(dates)
+    date = next(coming, None)
+    for name in names:
+        while date is not None and date.last <= name.first:
+            date = next(coming, None)
+        if date is None or name.last <= date.first:
+            kept.append(name)
+    return tuple(kept)
 
 
 def names_stream(reading: Reading) -> Stream:

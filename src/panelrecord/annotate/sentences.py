@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -15,7 +14,6 @@ from panelrecord.values import dataclass
 _STOPS = frozenset((".", "?", "!", "…", "...", "....", "?!"))
 _CLOSERS = frozenset(('"', "”", "’", "'", "’’", "''", "»", ")", "]", "‘’"))
 _PAUSES = frozenset((",", ";", ":", "|", "•"))
-_LINE_END = re.compile("\n")
 _LONGEST = 300  # tokens
 _OPENERS = frozenset(('"', "“", "‘", "'", "„", "«", "(", "[", "‘‘", "''", "``", "-", "–", "—", "*", "•"))
 
@@ -64,31 +62,51 @@ def cut(text: str, blocks: Iterable[tuple[int, int]], grammar: Grammar) -> Words
         tokens,
         tuple(sentences),
         tuple(in_blocks),
-        tuple([bisect_right(block_firsts, first) - 1 for first, _ in sentences]),
+        _blocks_of(sentences, in_blocks),
         codes,
         row,
         _units(tokens, codes, sentences, grammar.boundary),
     )
 
 
+def _blocks_of(sentences: Iterable[tuple[int, int]], blocks: Iterable[tuple[int, int]]) -> tuple[int, ...]:
+    """The number of its block for every sentence; no sentence crosses a block."""
+    found, coming, number = [], iter(blocks), -1
+    behind = 0
+    for first, _ in sentences:
+        if first >= behind:
+            _, behind = next(coming)
+            number += 1
+        found.append(number)
+    return tuple(found)
+
+
 def _units(tokens: Tokens, codes: str, sentences: Iterable[tuple[int, int]], boundary: str) -> Stream:
-    starts, ends, numbers, parts = [0], [0], [0], [boundary]
+    starts, ends, numbers, parts = [0], [0], [0], [""]
+    token_starts, token_ends = tokens.starts, tokens.ends
     for first, last in sentences:
-        end = tokens.ends[last - 1]
-        starts += tokens.starts[first:last]
-        ends += tokens.ends[first:last]
-        numbers += range(first, last)
+        end = token_ends[last - 1]
+        starts += token_starts[first:last]
+        ends += token_ends[first:last]
+        numbers += range(first, last + 1)
         starts.append(end)
         ends.append(end)
-        numbers.append(last)
-        parts += codes[first:last], boundary
-    return Stream(starts, ends, numbers, "".join(parts))
+        parts.append(codes[first:last])
+    return Stream(starts, ends, numbers, boundary.join((*parts, "")))
 
 
 def _line_starts(text: str, tokens: Tokens) -> set[int]:
     """The tokens, by number, with which a line begins."""
-    after = {bisect_left(tokens.starts, found.start()) for found in _LINE_END.finditer(text)}
-    return after - {len(tokens.words)}
+    starts, count = tokens.starts, len(tokens.words)
+    after = set()
+    end, token = text.find("\n"), 0
+    while end >= 0:
+        token = bisect_left(starts, end, token)
+        if token == count:
+            break
+        after.add(token)
+        end = text.find("\n", starts[token])  # most lines end twice, and nothing stands between
+    return after
 
 
 def _behind_stops(tokens: Tokens, row: bytes, blocks: Iterable[tuple[int, int]], grammar: Grammar) -> set[int]:

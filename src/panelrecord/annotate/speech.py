@@ -26,7 +26,7 @@ def _stands(words: Words, quote: Quote) -> bool:
     inside = texts[quote.first + 1 : quote.last - quote.closed]
     if not inside:
         return False
-    count = sum(word[0].isalnum() for word in inside)
+    count = len([word for word in inside if word[0].isalnum()])
     if inside[-1][-1] in ",.?!…-—":
         return count > 1 or inside[-1] in "?!" or (count == 1 and inside[0][0].isupper() and _opens(words, quote.first))
     follows = texts[quote.last] if quote.last < len(texts) else "."
@@ -42,12 +42,12 @@ def _opens(words: Words, first: int) -> bool:
 
 def speech_stream(words: Words, chunks: Sequence[Chunk], quotes: Sequence[Quote], grammar: Grammar) -> Stream:
     """The stream that the rules of attributions read: quotations are units and hide what stands in them."""
-    hidden = [(quote.first, quote.last) for quote in quotes]
-    kept, at = [], 0
+    kept, coming = [], iter(quotes)
+    quote = next(coming, None)
     for chunk in chunks:
-        while at < len(hidden) and hidden[at][1] <= chunk.first:
-            at += 1
-        if at == len(hidden) or chunk.last <= hidden[at][0]:
+        while quote is not None and quote.last <= chunk.first:
+            quote = next(coming, None)
+        if quote is None or chunk.last <= quote.first:
             kept.append(chunk)
     both = sorted([*kept, *_bounded(words, quote_chunks(words, quotes))], key=attrgetter("first"))
     return stream(words, grammar, both)
