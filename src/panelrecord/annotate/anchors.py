@@ -29,6 +29,9 @@ def find(
         people: the people of the text.
         grammar: the language, whose layer ``anchor`` holds the rules.
     """
+    lines = {(first, last) for first, last in words.blocks if last - first <= _LONGEST}.intersection(words.sentences)
+    if len(lines) < _ROW:  # as in most articles
+        return {}
     number_of = {mention.first: number for number, person in enumerate(people) for mention in person.mentions}
     firsts = [first for first, _ in words.sentences]
     block_starts = [block.start for block in blocks]
@@ -38,8 +41,7 @@ def find(
         sentence = bisect_right(firsts, token) - 1
         first, last = words.sentences[sentence]
         block = blocks[max(0, bisect_right(block_starts, words.tokens.starts[first]) - 1)]
-        alone = words.blocks[words.block_of[sentence]] == (first, last)
-        if alone and last - first <= _LONGEST and block.kind in _KINDS and token in number_of:
+        if (first, last) in lines and block.kind in _KINDS and token in number_of:
             found.setdefault(sentence, (number_of[token], match.rule.id))
     if len({person for person, _ in found.values()}) < _ROW:
         return {}

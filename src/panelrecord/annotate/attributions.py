@@ -150,16 +150,17 @@ class _Assembly:
         return None if unit is None else self.clauses.span(unit, unit + 1)
 
     def _attribution(self, number: int, match: Match, who: tuple[int, int] | None) -> Attribution | None:
-        first, last = match.groups["what"]
-        if last <= match.groups["cue"][0]:
+        groups, gives = match.groups, match.rule.gives
+        first, last = groups["what"]
+        if last <= groups["cue"][0]:
             first = self._clause_start(first)
         else:
             last = content_end(self.clauses, self.matches, number, first, last)
         spans = self._spans(first, last)
-        if "more" in match.groups:
-            more = match.groups["more"]
+        if "more" in groups:
+            more = groups["more"]
             spans += self._spans(more[0], content_end(self.clauses, self.matches, number, *more))
-        elif first < match.groups["cue"][0] and "place" not in match.rule.gives:
+        elif first < groups["cue"][0] and "place" not in gives:
             spans += self._goes_on(match)
         cue = match.span(self.units, "cue")
         if not spans or cue is None:
@@ -173,7 +174,7 @@ class _Assembly:
             match.rule.id,
             self._kind(match, cue, who),
             self._sentence(cue[0]),
-            match.rule.gives.get("speaker") == "previous",
+            gives.get("speaker") == "previous",
         )
 
     def _second_clause(self, match: Match, one: Attribution) -> list[Attribution]:

@@ -41,18 +41,16 @@ class Clauses:
 
     def __init__(self, words: Words, units: Stream, grammar: Grammar) -> None:
         self.text, self.units, self.grammar = words.text, units, grammar
-        self.starts, self.ends, self.codes = units.starts, units.ends, units.codes
+        self.starts, self.ends, self.codes, self.count = units.starts, units.ends, units.codes, len(units.codes)
         self.kinds, self.forms = _kinds(grammar), _forms(grammar)
 
     def word(self, unit: int) -> str:
         """The unit in small letters; empty for a boundary and outside the text."""
-        if not 0 <= unit < len(self.codes):
-            return ""
-        return self.text[self.starts[unit] : self.ends[unit]].lower()
+        return self.text[self.starts[unit] : self.ends[unit]].lower() if 0 <= unit < self.count else ""
 
     def of(self, unit: int, *names: str) -> bool:
         """Whether the unit is of one of the classes."""
-        return 0 <= unit < len(self.codes) and self.codes[unit] in (self.kinds.get(names) or self._kind(names))
+        return 0 <= unit < self.count and self.codes[unit] in (self.kinds.get(names) or self._kind(names))
 
     def any_of(self, first: int, last: int, *names: str) -> bool:
         """Whether one of the units first … last - 1 is of one of the classes."""

@@ -49,7 +49,7 @@ def parts(texts: tuple[str, ...], at: int, end: int, limit: int, grammar: Gramma
         limit: the token behind the sentence, into which an organisation may reach from the run.
         grammar: the language.
     """
-    if _PARTY.match(texts[at]):
+    if "-" in texts[at] and _PARTY.match(texts[at]):
         return
     at += _portfolio(texts, at, end, grammar)
     run = _read(texts[at:end], grammar)

@@ -24,8 +24,11 @@ def choose(matches: Iterable[Match], clauses: Clauses) -> list[Match]:
     begun: set[int] = set()
     chosen = []
     for match in matches:
-        cue, what = range(*match.groups["cue"]), match.groups.get("what")
-        if what and what[0] not in begun and taken.isdisjoint(cue) and _is_sound(clauses, match, what):
+        what = match.groups.get("what")
+        if what is None or what[0] in begun:
+            continue
+        cue = range(*match.groups["cue"])
+        if taken.isdisjoint(cue) and _is_sound(clauses, match, what):
             taken.update(cue)
             begun.add(what[0])
             chosen.append(match)
