@@ -248,6 +248,16 @@ def test_what_is_passed_over_without_a_search_would_not_have_matched() -> None:
     assert found > 1000
 
 
+def test_what_was_read_before_with_other_packs_changes_nothing() -> None:
+    """The codes of the texts read before are kept, and those of a small pack are few."""
+    small, large = grammar_of("{colour} boat", COLOURS), grammar(BUILT_IN)
+    examples = "\n\n".join(unbracket(rule.examples[0])[0] for rule in BUILT_IN.rules.values())
+    streams = [read(document_of(text), large).stream for text in (examples, examples[::-1], examples[500:])]
+    for units in streams:
+        large.find("person", units)
+        assert readings("a red boat, a green boat", small) == ["red boat", "green boat"]
+
+
 @pytest.mark.parametrize("pattern", ["{any}*", "boat?", "( | )", "[what:]", "boat{0}"])
 def test_a_pattern_that_can_match_nothing_ends(pattern: str) -> None:
     assert all(readings("a boat", grammar_of(pattern)))

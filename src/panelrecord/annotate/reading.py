@@ -20,8 +20,8 @@ from panelrecord.annotate.quotes import Quote
 from panelrecord.annotate.sentences import Words, cut
 from panelrecord.annotate.speakers import Resolver, Speaker
 from panelrecord.annotate.speech import speech_stream
-from panelrecord.annotate.stretches import joined
 from panelrecord.annotate.streams import Chunk, stream, with_people
+from panelrecord.annotate.stretches import joined
 from panelrecord.document import Document
 from panelrecord.model import Span
 from panelrecord.packs.grammar import Grammar, Stream

@@ -12,18 +12,17 @@ from re2 import _re2  # the binding itself: of the time of a search its wrapper 
 
 from panelrecord.errors import PackInvalid
 from panelrecord.packs.rules import Rule
-from panelrecord.packs.tables import FIRST_CODE, Expression, Group
+from panelrecord.packs.tables import BOUNDARY, FIRST_CODE, Expression, Group
 from panelrecord.values import dataclass
-
-_Pick = Callable[[bytes], tuple[int, ...]]
 
 _MOST_DIFFERENT = 255  # codes of a row that is held in bytes
 _EXPRESSION_MEMORY = 32 << 20
-_STRETCH = 4000  # codes, among which so many different ones are rare
 _ANYWHERE = _re2.RE2.Anchor.UNANCHORED
 _NOWHERE = (-1, -1)
 _BITS = [1 << letter for letter in range(256)]
-_CODES_BEFORE = ["\0"]  # those of the row before, behind one that stands for none
+_STRETCH = 1000  # codes, among which so many different ones are rare
+_MOST_PAGES = 4
+_PAGES = [""]  # different codes of the rows that came last
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +63,14 @@ class Search:
         self._group = group
         self._compiled: list[_re2.RE2 | None] = [None] * len(group.expressions)
         self._edge = group.letters[0]  # the boundary's, whose code is the first
+        self._tables: dict[str, bytes] = {}
         self._needed = [sorted(one.required, key=int.bit_count) or [-1] for one in group.expressions]
         self._seldom = [needed[0] for needed in self._needed]  # what a text is least likely to hold
 
     def find(self, codes: str) -> list[Match]:
         """Every match of every rule, by rule and then by place."""
-        rows = [(bytes(pick(self._group.letters)), row) for pick, row in _rows(codes)]
-        letters = set(rows[0][0]) if len(rows) == 1 else set[int]().union(*[letters for letters, _ in rows])
+        rows = [(self._letters(page), row, held) for page, row, held in _rows(codes)]
+        letters = set(b"".join([held.translate(table) for table, _, held in rows]))
         present = sum(map(_BITS.__getitem__, letters))  # by which most rules are passed over without a search
         possible = [number for number, seldom in enumerate(self._seldom) if present & seldom]
         content = b""
@@ -80,10 +80,22 @@ class Search:
                 if not present & needed:
                     break
             else:
-                content = content or b"".join([row.translate(letters.ljust(256, b"\0")) for letters, row in rows])
+                content = content or b"".join([row.translate(table) for table, row, _ in rows])
                 compiled = self._compiled[number] or self.compile(number)
                 _find(self._group.expressions[number], compiled, content, self._edge, found)
         return found
+
+    def _letters(self, page: str) -> bytes:
+        """The letters of a page's codes, by their place in it from 1."""
+        table = self._tables.get(page)
+        if table is None:
+            last = ord(max(page, default=BOUNDARY)) - FIRST_CODE  # other packs, read before, may have more codes
+            letters = bytes(_places(page)(self._group.letters.ljust(last + 1, b"\0")))
+            table = b"\0" + letters[2:].ljust(_MOST_DIFFERENT, b"\0")
+            if len(self._tables) >= 2 * _MOST_PAGES:
+                self._tables.clear()
+            self._tables[page] = table
+        return table
 
     def compile_all(self, *, but: str) -> None:
         """Compile every rule but those whose ids begin so; raises as `compile`."""
@@ -127,47 +139,52 @@ def _find(expression: Expression, compiled: _re2.RE2, content: bytes, edge: int,
 
 
 @lru_cache(maxsize=16)  # an article's streams, each of which several layers read
-def _rows(codes: str) -> tuple[tuple[_Pick, bytes], ...]:
+def _rows(codes: str) -> tuple[tuple[str, bytes, bytes], ...]:
     """A row of codes in bytes, in stretches that hold few enough different ones.
 
     Returns:
-        for each stretch what picks out of the letters of all codes those of the different ones that it holds, behind
-        one that stands for none; and for each place in the stretch which of these stands there.
+        for each stretch a page, which holds its codes; for each place in the stretch which of them stands there, from
+        1; and the different bytes of these.
     """
-    return tuple(row for at in range(0, len(codes), _STRETCH) for row in _parted(codes[at : at + _STRETCH]))
+    parts = [part for at in range(0, len(codes), _STRETCH) for part in _parted(codes[at : at + _STRETCH])]
+    return tuple((page, row, bytes(set(row))) for page, row in parts)
 
 
-def _parted(codes: str) -> Iterator[tuple[_Pick, bytes]]:
-    different, row = _numbered(codes)
+def _parted(codes: str) -> Iterator[tuple[str, bytes]]:
+    """A stretch on one page, or its halves on theirs.
+
+    To encode a stretch takes a tenth of the time that it takes to find out which codes are in it; so the pages made
+    before are tried first: the streams of an article hold nearly the same codes. They decide nothing but the time.
+    """
+    for page in _PAGES:
+        row = _on_page(codes, page)
+        if row is not None:
+            yield page, row
+            return
+    different = set(map(chr, array("I", codes.encode("utf-32-le", "surrogatepass"))))
     if len(different) > _MOST_DIFFERENT:
         middle = len(codes) // 2
         yield from (*_parted(codes[:middle]), *_parted(codes[middle:]))
+        return
+    page = _PAGES[0] + "".join(sorted(different.difference(_PAGES[0])))
+    if len(page) <= _MOST_DIFFERENT:
+        _PAGES[0] = page
     else:
-        yield itemgetter(0, *[ord(code) - FIRST_CODE for code in different]), row
+        page = "".join(sorted(different))
+        _PAGES[:] = (page, *_PAGES[: _MOST_PAGES - 1])
+    row = _on_page(codes, page)
+    assert row is not None  # all its codes are there
+    yield page, row
 
 
-def _numbered(codes: str) -> tuple[str, bytes]:
-    """The different codes of a row and, where they are few enough, for each place which of them stands there, from 1.
+@lru_cache(maxsize=2 * _MOST_PAGES)
+def _places(page: str) -> Callable[[bytes], tuple[int, ...]]:
+    """What takes those of a page's codes out of the letters of all codes, behind two that stand for none."""
+    return itemgetter(0, 0, *[ord(code) - FIRST_CODE for code in page])
 
-    Streams of one article hold nearly the same codes, and to encode a row takes a tenth of the time that it takes to
-    find out which codes are in it; so the codes of the row before are tried first. They decide nothing but the time.
-    """
-    known = _CODES_BEFORE[0]
+
+def _on_page(codes: str, page: str) -> bytes | None:
     try:
-        row, _ = charmap_encode(codes, "strict", charmap_build(known))
+        return charmap_encode(codes, "strict", charmap_build("\0" + page))[0]
     except UnicodeEncodeError:
-        different = {0, *array("I", codes.encode("utf-32-le", "surrogatepass"))}
-        if len(different) > _MOST_DIFFERENT + 1:
-            return "".join(map(chr, different)), b""
-        more = different.difference(map(ord, known))
-        if len(known) + len(more) <= _MOST_DIFFERENT + 1:
-            known += "".join(map(chr, more))
-        else:
-            known = "".join(map(chr, sorted(different)))
-        _CODES_BEFORE[0] = known
-        row, _ = charmap_encode(codes, "strict", charmap_build(known))
-    present = bytes(sorted(set(row)))
-    numbers = bytearray(256)
-    for number, place in enumerate(present, 1):
-        numbers[place] = number
-    return "".join([known[place] for place in present]), row.translate(numbers)
+        return None
