@@ -179,7 +179,8 @@ class Resolver:
         poet, said».
         """
         row, link = [mention], ""
-        for after in self.open[bisect_left(self.open, mention) + 1 :]:
+        for at in range(bisect_left(self.open, mention) + 1, len(self.open)):  # a slice would copy all that follow
+            after = self.open[at]
             follows = self._link(row[-1], after) if after[1] <= end else ""
             if follows not in (",", "and", "&") or after[2] in {number for _, _, number in row}:
                 break
@@ -299,7 +300,8 @@ class Resolver:
         if len(owners) > 1 and _UNDER.isdisjoint(words):
             owners = {number for number in owners if self._holds(number, roles)} or owners
         behind = bisect_left(self.open_starts, one.who[0]) if owners else 0
-        before = (m[2] for m in reversed(self.open[:behind]) if m[1] <= one.who[0] and m[2] in owners)
+        earlier = (self.open[at] for at in range(behind - 1, -1, -1))  # most often the first of them, so none is copied
+        before = (m[2] for m in earlier if m[1] <= one.who[0] and m[2] in owners)
         named_last = next(before, None)
         if named_last is not None:
             return named_last
