@@ -52,7 +52,10 @@ ROOMS = {
     "pandoc": ("begin_parse", "finish_parse"),
     "document": ("build",),
     "annotate": ("read",),
-    "fields": ("author_bios", "event", "taking_part", "people_by_number", "positions", "date", "venue", "panelists"),
+    "fields": (
+        *("author_bios", "subject_of", "event", "taking_part", "people_by_number"),
+        *("positions", "date", "venue", "panelists"),
+    ),
 }
 
 

@@ -18,10 +18,10 @@ from panelrecord.errors import (
     ParseMemory,
     ParseTimeout,
 )
-from panelrecord.fields import event_clauses
 from panelrecord.fields.author_bios import author_bios
 from panelrecord.fields.date import date
 from panelrecord.fields.event import event
+from panelrecord.fields.event_clauses import find as subject_of
 from panelrecord.fields.panelists import panelists, people_by_number, taking_part
 from panelrecord.fields.positions import positions
 from panelrecord.fields.venue import venue
@@ -119,7 +119,7 @@ def _record(prepared: Prepared, document: Document, packs: Packs, pandoc: Pandoc
     reading = read(document, grammar(packs), day)
     bios = author_bios(reading)
     aside = [(span.start, span.end) for bio in bios for span in bio.evidence]
-    subject = event_clauses.find(reading)
+    subject = subject_of(reading)
     about = event(reading, subject)
     authors = [bio.name for bio in bios if bio.name]
     parts = taking_part(reading, authors, aside, announced=about.status == "announced") if about else {}

@@ -28,11 +28,13 @@ def normalise(text: str) -> str:
     In NFC; with ordinary blanks only, one at a time and none at the ends of lines; lines ended by line feeds; ligatures
     of letters spelt out; without the characters that nobody sees; and as `repaired` sets right what scanning got wrong.
     """
-    if not text.isprintable() or _LIGATURE.search(text):  # what is printable is neither blank nor unseen
+    plain = text.isascii()
+    # What is printable is neither blank nor unseen.
+    if not text.isprintable() or (not plain and _LIGATURE.search(text)):
         text = _ODD.sub(_ordinary, text)
     if "  " in text or "\n" in text:
         text = _GAP.sub(_gap, text)
-    return repaired(text if text.isascii() else unicodedata.normalize("NFC", text))
+    return repaired(text if plain else unicodedata.normalize("NFC", text))
 
 
 def _ordinary(match: re.Match[str]) -> str:

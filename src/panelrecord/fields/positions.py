@@ -126,13 +126,12 @@ def _is_no_statement(reading: Reading, one: Attribution) -> bool:
         return True
     reach = _HEAD_OF_OBJECT if verb in _TO_LISTENERS else len(content)
     head = content[:reach]
-    listeners = list(map(_of_event(reading.grammar).__getitem__, head))
+    of_event = _of_event(reading.grammar).__getitem__
+    listened = any(map(of_event, head))
     if verb in _TO_LISTENERS:
-        return any(listeners) or not _EVERYBODY.isdisjoint(head)
-    if not any(listeners):
-        return False
+        return listened or not _EVERYBODY.isdisjoint(head)
     classes = reading.grammar.classes
-    return all(is_of or "article" in classes(word) for is_of, word in zip(listeners, head, strict=True))
+    return listened and all(of_event(word) or "article" in classes(word) for word in head)
 
 
 @lru_cache(maxsize=8)
