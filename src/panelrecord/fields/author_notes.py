@@ -120,9 +120,10 @@ def find_notes(reading: Reading, lines: Lines, bylines: Sequence[Byline]) -> tup
     """The notes about authors, in order and not overlapping."""
     sentences = _Sentences(reading, lines)
     found: list[Note] = []
+    count, openings = len(sentences), sentences.openings
     number, heading = -1, -_SECTION
-    while (number := number + 1) < len(sentences):
-        match, labelled = sentences.openings.get(number), number - heading < _SECTION
+    while (number := number + 1) < count:
+        match, labelled = openings.get(number), number - heading < _SECTION
         if match is None and not labelled:
             continue
         if match is not None and _subject(match) == "label":

@@ -123,9 +123,11 @@ def stream(reading: Reading, mentions: Sequence[Mention]) -> EventStream:
         first = bisect_left(units.tokens, mention.first, at)
         first += units.starts[first] == units.ends[first]  # the edge of a sentence stays before it
         last = max(bisect_left(units.tokens, mention.last, first), first + 1)
-        starts += (*units.starts[at:first], units.starts[first])
-        ends += (*units.ends[at:first], token_ends[mention.last - 1])
-        tokens += (*units.tokens[at:first], mention.first)
+        starts += units.starts[at : first + 1]
+        ends += units.ends[at:first]
+        ends.append(token_ends[mention.last - 1])
+        tokens += units.tokens[at:first]
+        tokens.append(mention.first)
         codes += (units.codes[at:first], event)
         mention_at[len(starts) - 1] = mention
         at = last
