@@ -41,6 +41,8 @@ def values(text: str, published: date | None = None) -> list[tuple[str | None, s
         ("It opened on 14/09/2019.", "2019-09-14"),
         ("It opened on 9/14/2019.", "2019-09-14"),
         ("It opened on 14.09.2019.", "2019-09-14"),
+        ("It opened on 14-09-2019.", "2019-09-14"),
+        ("It opened on the 14th, September, 2019.", "2019-09-14"),
         ("It opened on 2019-09-14.", "2019-09-14"),
         ("Dates: 14-Sep-19", "2019-09-14"),
         ("Dates: 5-Oct-95", "1995-10-05"),
@@ -168,6 +170,37 @@ def test_relative_dates_are_told_from_the_publication(text: str, start: str) -> 
     assert (mention.start, mention.resolved) == (start, True)
     [(_, mention)] = read(text, None)
     assert (mention.start, mention.edtf, mention.resolved) == (None, None, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("They met on Monday and Tuesday last.", "2019-09-16", "2019-09-17"),
+        ("They met last Thursday and Friday.", "2019-09-12", "2019-09-13"),
+        ("They met on Thursday and Friday last week.", "2019-09-12", "2019-09-13"),
+        ("They met on Monday last week.", "2019-09-09", None),
+        ("They met last week Monday.", "2019-09-09", None),
+        ("They meet on Thursday this week.", "2019-09-19", None),
+        ("They meet on Monday next week.", "2019-09-23", None),
+        ("They met on Monday the 9th.", "2019-09-09", None),
+    ],
+)
+def test_weekdays_of_a_week(text: str, start: str, end: str | None) -> None:
+    assert values(text, WEDNESDAY) == [(start, end)]
+
+
+def test_weekdays_that_do_not_follow_on_each_other_are_two_days() -> None:
+    assert values("They met on Monday and Friday.", WEDNESDAY) == [("2019-09-16", None), ("2019-09-13", None)]
+
+
+def test_the_only_year_stated_is_that_of_a_day_without_one() -> None:
+    assert values("Loom Days 2019 ran from 17 to 19 September.")[-1] == ("2019-09-17", "2019-09-19")
+    assert values("In 2011 and in 2019 they met on 17 September.")[-1] == (None, None)
+    assert values("In 2011 and in 2019 they met on Tuesday 17 September.")[-1] == ("2019-09-17", None)
+
+
+def test_doors_open_before_it_begins() -> None:
+    assert values("Thursday 19 September, 5.30 for 6pm – 7pm", WEDNESDAY)[-1] == ("T18:00", "T19:00")
 
 
 def test_a_range_of_weekdays() -> None:

@@ -487,6 +487,8 @@ def test_an_author_whom_the_byline_leaves_out_is_added() -> None:
         ("By Manu | The Daily Weir | 2019-09-14", ("Manu",)),
         ("By the river, at night", ()),
         ("By Friday", ()),
+        ("By Ana Ruiz 12 March 2018", ("Ana Ruiz",)),
+        ("By Ana Ruiz Monday, March 12, 2018", ("Ana Ruiz",)),
     ],
 )
 def test_authors_that_only_a_byline_names(line: str, authors: tuple[str, ...]) -> None:
@@ -532,6 +534,19 @@ def test_a_day_that_only_the_text_has(head: str, published: str | None) -> None:
     document = of(f"# A night\n\n{head}\n\n{RUNNING * 2}")
     assert document.metadata.published == published
     assert ("published" in [block.kind for block in document.blocks]) == (published is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        (f"The Tern, issue 4. Published 3 May 2019\n\n{RUNNING * 2}", "2019-05-03"),
+        (f"{RUNNING * 2}\n\nMay 3, 2019", "2019-05-03"),
+        (f"{RUNNING * 2}\n\nMay 3, 2019\n\nMay 10, 2019", None),
+        (f"{RUNNING * 2}\n\nMay 3, 2019, was a wet day.", None),
+    ],
+)
+def test_a_day_of_publication_in_a_longer_line_or_at_the_foot(text: str, published: str | None) -> None:
+    assert of(f"# A night\n\n{text}").metadata.published == published
 
 
 def test_the_sandboxs_clock_is_no_day_of_publication() -> None:

@@ -41,6 +41,27 @@ def read(text: str, name: str = "article.md") -> str:
     return text_of(prepare(text.encode(), name=name)).strip()
 
 
+def lines(text: str) -> int:
+    """How many line ends of the writer's are kept in the text."""
+    prepared = prepare(text.encode(), name="a.md")
+    assert prepared.reader is not None
+    tree = parse(prepared.content, prepared.reader, pandoc=find_pandoc(), name="a").ast
+    return sum(one["t"] == "LineBreak" for block in tree["blocks"] for one in block["c"])
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("**When:** Friday\n**Where:** the hall\n**Cost**: nothing", 2),
+        ("Date: 3 May\nDate and time: 3 May, 6pm\nVenue: the hall", 2),
+        ("They came on Friday\nto sing: all of them\nand to eat.", 0),
+        ("**Note:** they came on\nFriday and sang.", 0),
+    ],
+)
+def test_lines_with_a_label_each_stay_lines(text: str, kept: int) -> None:
+    assert lines(text) == kept
+
+
 def test_quotation_marks_and_dashes_stay_as_written() -> None:
     text = '"Yes", she said -- \'no\' -- it\'s "done"... [@ana] costs $5 and $6 ~now~ a^b^'
     assert read(text) == text

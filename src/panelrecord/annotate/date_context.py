@@ -26,7 +26,7 @@ class Context:
     """What the article as a whole says about its dates.
 
     `published` is the day that relative dates are told from; `written` tells that a line of the text gives it, and not
-    what is known of the article. `full` are the dates that state their year, `halves` the times of day that state
+    what is known of the article. `full` are the dates that state their year and month, `years` all years stated, `halves` the times of day that state
     their half of it, by the hands of the clock. `tenses` finds, when first asked, the tokens that put what they tell
     into the future (True) or the past (False), in order; most articles state their dates so that nothing asks.
     """
@@ -34,6 +34,7 @@ class Context:
     published: date | None
     written: bool
     full: tuple[Point, ...]
+    years: frozenset[int]
     month_first: bool
     halves: Mapping[tuple[int, int], Clock]
     sentences: Sequence[tuple[int, int]]
@@ -65,6 +66,7 @@ def context_of(
         published: the day of publication, where it is known.
     """
     full = tuple(phrase.start for phrase in found if phrase.start.year and phrase.start.month)
+    years = frozenset(year for phrase in found if (year := phrase.start.year))
     halves = {}
     for phrase in found:
         start, end = phrase.start.clock, phrase.end.clock if phrase.end else None
@@ -73,7 +75,7 @@ def context_of(
     day = _day_of_writing(found, words, grammar, published) or published
     month_first = _month_first(found, full, day)
     tenses = cache(partial(_tenses, stream, grammar))
-    return Context(day, day != published, full, month_first, halves, words.sentences, tenses)
+    return Context(day, day != published, full, years, month_first, halves, words.sentences, tenses)
 
 
 def _tenses(stream: Stream, grammar: Grammar) -> list[tuple[int, bool]]:

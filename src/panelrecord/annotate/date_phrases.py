@@ -107,6 +107,8 @@ class _Reader:
         """What the match says, or None where it says nothing possible."""
         if "numeric" in self.said:
             return self._numeric()
+        if "one" in self.said:
+            return self._dashed()
         if "joined" in self.said:
             return self._joined()
         if self.said.keys() & {"clock", "noon", "midnight"}:
@@ -117,6 +119,10 @@ class _Reader:
         ends = _together(start, end if end != Point() else None)
         if ends is None or not self._runs_on(*ends):
             return None
+        weekday, to_weekday = self._weekday("weekday"), self._weekday("to_weekday")
+        if "and" in self.said and start == Point() and weekday is not None and to_weekday is not None:
+            if (to_weekday - weekday) % 7 != 1:  # «on Tuesday and Friday» is no stretch of days
+                return None
         count, unit = self._distance()
         place = self.places.get
         first_of_both = None
@@ -127,8 +133,8 @@ class _Reader:
             self.last,
             self.match.rule.id,
             *ends,
-            weekday=self._weekday("weekday"),
-            to_weekday=self._weekday("to_weekday"),
+            weekday=weekday,
+            to_weekday=to_weekday,
             count=count,
             unit=unit,
             from_text=self.gives.get("from") == "text",
@@ -231,6 +237,20 @@ class _Reader:
             self.first, self.last, self.match.rule.id, points[0], end, self._weekday("weekday"), numeric=tuple(unknown)
         )
 
+    def _dashed(self) -> Phrase | None:
+        one, two, year = int(self.said["one"]), int(self.said["two"]), int(self.said["year"])
+        if not (Point(year, two, one).is_real() or Point(year, one, two).is_real()):
+            return None
+        return Phrase(
+            self.first,
+            self.last,
+            self.match.rule.id,
+            Point(year),
+            None,
+            self._weekday("weekday"),
+            numeric=((one, two),),
+        )
+
     def _joined(self) -> Phrase | None:
         found = _JOINED.fullmatch(self.said["joined"])
         month = _named(self.grammar.classes(found[1]), _MONTHS) if found else None
@@ -244,9 +264,9 @@ class _Reader:
         if start is None or (end is None and "to_clock" in self.said):
             return None
         if not self.said.keys() & {"half", "to_half", "noon", "to_noon", "midnight", "to_midnight", "oclock", "hours"}:
-            for group in ("clock", "to_clock"):  # 3.30 alone is a number
-                if "." in self.said.get(group, "") and not self.said[group].lower().endswith("m"):
-                    return None
+            clocks = [self.said[group].lower() for group in ("clock", "to_clock") if group in self.said]
+            if not any(text.endswith("m") for text in clocks) and any("." in text for text in clocks):
+                return None  # 3.30 alone is a number
         return Phrase(
             self.first, self.last, self.match.rule.id, Point(clock=start), Point(clock=end) if end is not None else None
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from panelrecord.annotate.date_context import Context, context_of
 from panelrecord.annotate.date_phrases import Phrase, Precision, phrases
@@ -111,7 +111,7 @@ def _value(phrase: Phrase, context: Context, named: Point | None) -> tuple[Point
     if phrase.count is not None:
         return _counted(phrase, phrase.count, context, named)
     if start.month is None and start.day is not None:
-        return _day_of_month(start.day, context, named)
+        return _day_of_month(start.day, phrase.weekday, context, named)
     if start.month is not None and start.year is None:
         return _in_its_year(phrase, context)
     if start.year is not None:
@@ -129,15 +129,14 @@ def _ordered(point: Point, pair: tuple[int, int], month_first: bool) -> Point:
 
 
 def _in_its_year(phrase: Phrase, context: Context) -> tuple[Point | None, Point | None, bool]:
-    """A month, or month and day, told without a year: by the day of publication, else by the only year in which the
-    article states a full date of that month.
+    """A month, or month and day, told without a year: by the day of publication, else by what years the article
+    states.
     """
     start, end = phrase.start, phrase.end
     if context.published is not None:
         year = year_near(start, context.published, phrase.weekday, context.coming(phrase))
     else:
-        years = {point.year for point in context.full if point.month == start.month}
-        year = years.pop() if len(years) == 1 else None
+        year = _year_of_text(start, phrase.weekday, context)
     if year is None or not replace(start, year=year).is_real():
         return None, None, False
     if end is not None:
@@ -146,13 +145,41 @@ def _in_its_year(phrase: Phrase, context: Context) -> tuple[Point | None, Point 
     return replace(start, year=year), end, context.published is not None
 
 
-def _day_of_month(day: int, context: Context, named: Point | None) -> tuple[Point | None, None, bool]:
-    """«on the 14th»: of the month named last, else of the last month that had that day by the day of publication."""
+def _year_of_text(point: Point, weekday: int | None, context: Context) -> int | None:
+    """The only year in which the article states a full date of that month, else the only year that it states at all
+    and in which, where it is told, the day falls on that weekday.
+    """
+    dated = {one.year for one in context.full if one.month == point.month}
+    if dated:
+        return dated.pop() if len(dated) == 1 else None
+    if weekday is None:
+        return next(iter(context.years)) if len(context.years) == 1 and point.day is not None else None
+    days = {year: replace(point, year=year).as_date() for year in context.years if replace(point, year=year).is_real()}
+    fitting = [year for year, day in days.items() if day is not None and day.weekday() == weekday]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _day_of_month(
+    day: int, weekday: int | None, context: Context, named: Point | None
+) -> tuple[Point | None, None, bool]:
+    """«on the 14th»: of the month named last, else of the last month that had that day by the day of publication.
+
+    A weekday beside it («Monday the 14th») says which of the months near the day of publication is meant.
+    """
     if named is not None and named.month is not None:
         point = replace(named, day=day, clock=None)
-        return (point if point.is_real() else None), None, False
+        stated = point.as_date() if point.is_real() else None
+        if stated is None or weekday is None or stated.weekday() == weekday:
+            return (point if point.is_real() else None), None, False
     published = context.published
-    if published is None or published.day < day:
+    if published is None:
+        return None, None, False
+    if weekday is not None:
+        first = Point(published.year, published.month)
+        months = [month for count in (0, -1, 1) if (month := moved(first, count, "month"))]
+        days = [one for month in months if (one := replace(month, day=day)).is_real()]
+        return next((one for one in days if (told := one.as_date()) and told.weekday() == weekday), None), None, True
+    if published.day < day:
         return None, None, False
     return Point(published.year, published.month, day), None, True
 
@@ -166,8 +193,13 @@ def _counted(
         return _moved(named, count, unit), None, False
     if published is None or (phrase.from_text and unit == "day"):
         return None, None, False
-    if unit == "weekday" and phrase.weekday is not None:
-        return of_day(weekday_near(phrase.weekday, published, count)), None, True
+    if unit in ("week", "weekday") and phrase.weekday is not None:
+        monday = published + timedelta(7 * count - published.weekday())
+        first = (
+            weekday_near(phrase.weekday, published, count) if unit == "weekday" else monday + timedelta(phrase.weekday)
+        )
+        last = weekday_near(phrase.to_weekday, first, 1) if phrase.to_weekday is not None else None
+        return of_day(first), of_day(last) if last else None, True
     if unit == "name":
         return _namesake(phrase.start, count, published), None, True
     base = _moved(of_day(published), count, unit)

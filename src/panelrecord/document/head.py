@@ -22,6 +22,7 @@ from panelrecord.document.lines import (
     is_staff,
     names_beside_day,
     names_by,
+    said_published,
     says_published,
 )
 from panelrecord.document.normalise import normalise
@@ -32,6 +33,7 @@ from panelrecord.source.dates import iso_date
 
 _HEAD = 8  # passages among which title, byline and day stand
 _LONGEST_LINE = 150  # characters of a title or another line of the head
+_FOOT = 3  # passages at the end, where archives leave the day
 _SITE = re.compile(r"\s+[|–—·»:-]+\s+|\s*[|»]\s*|:\s+")  # between an article's title and the name of its site
 
 
@@ -213,11 +215,31 @@ def _mark_day(whole: list[Passage], at: int, given: str | None, written: str | N
         if day and (day == published or (published is None and _tells_publication(whole, n))):
             _mark(whole, n, "published")
             return day, max(at, n + 1)
+    if published is None and written is None:
+        published = next(filter(None, (said_published(one.text) for _, one in _lines(whole, at))), None)
+        return published or _day_at_foot(whole, at), at
     line = written if written and (given is None or iso_date(written) == given) else given
     if line is None or (published and published in in_byline):
         return published, at
     whole.insert(at, Passage("published", Stretch(line)))
     return published, at + 1
+
+
+def _day_at_foot(whole: list[Passage], at: int) -> str | None:
+    """The day of publication that an article ends with on a line of its own, as the archives of papers leave it."""
+    for n in range(max(at + 1, len(whole) - _FOOT), len(whole)):
+        one = whole[n]
+        day = day_of(one.text) if one.kind == "paragraph" else None
+        if day and (says_published(one.text) or _is_after_text(whole, n)):
+            _mark(whole, n, "published")
+            return day
+    return None
+
+
+def _is_after_text(whole: Sequence[Passage], n: int) -> bool:
+    """Whether a passage stands behind running text and before nothing, so that it is no line of a list of days."""
+    before = [one for one in whole[:n] if one.kind == "paragraph" and len(one.text) > _LONGEST_LINE]
+    return bool(before) and n == len(whole) - 1 and day_of(whole[n - 1].text) is None
 
 
 def _tells_publication(whole: Sequence[Passage], n: int) -> bool:

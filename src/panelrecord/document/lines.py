@@ -27,6 +27,12 @@ _NOT_IN_NAMES = frozenset(
 )
 _PARTED = re.compile(r"\s*[|;(·–—•]\s*|\s+-\s+")  # between the parts of a byline: names, paper, place, day
 _PARTED_BY_DAY = re.compile(_PARTED.pattern + r"|\s+(?=(?:published|posted|updated|last updated)\b)", re.IGNORECASE)
+_DAY_BEHIND = re.compile(  # «By Ana Ruiz 12 March 2018», where a line end was lost
+    r",?\s+(?=(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+\d)",
+    re.IGNORECASE,
+)
+_PUBLISHED_ON = re.compile(r"\b(?:published|posted)(?:\s+on)?:?\s+(\S.{5,40})$", re.IGNORECASE)
 _STAFF = re.compile(  # who wrote it, without a name: «Our Special Correspondent», «News Desk»
     r"(?:by\s+)?(?:(?:our|a|the|own|special|staff|senior|web|news|city|political|business|sports?|court|crime|district)\s+){1,3}"
     r"(?:reporters?|correspondents?|desk|bureau|report|writer|team)",
@@ -48,6 +54,12 @@ def says_published(line: str) -> bool:
     return re.match(r"\W*(?:published|publication|posted)\b", line, re.IGNORECASE) is not None
 
 
+def said_published(line: str) -> str | None:
+    """The ISO date at the end of a short line that says more than that: «The Tern, issue 4. Published 3 May 2019»."""
+    said = _PUBLISHED_ON.search(line) if len(line) <= 2 * _LONGEST_DAY else None
+    return day_of(said[1]) if said else None
+
+
 def is_by(line: str) -> bool:
     """Whether a line begins as a byline does and is as short as one."""
     return _BY.match(line) is not None and len(line.split()) <= LONGEST_BYLINE
@@ -58,6 +70,7 @@ def names_by(line: str) -> tuple[str, ...]:
     if not is_by(line):
         return ()
     parts = _PARTED.split(_BY.sub("", line, count=1).partition("\n")[0])
+    parts[:1] = _DAY_BEHIND.split(parts[0], maxsplit=1)
     for text in (parts[0], parts[0].partition(",")[0]):
         names = author_names(text)
         if names and all(is_name(name) or (len(parts) > 1 and _SINGLE_NAME.fullmatch(name)) for name in names):

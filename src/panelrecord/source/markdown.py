@@ -42,6 +42,9 @@ _HTML_CHUNK = re.compile(
     r"\s*</?(?:p|div|h[1-6]|ul|ol|li|table|blockquote|section|article|figure|center|hr|br|img)\b|\s*<!--"
 )
 _BLANK_LINES = re.compile(r"\n[ \t]*\n")
+# «**When:** Friday», «Venue: the hall»: a label of a few words, then what it tells.
+_LABEL = r"(?:[ ]{0,3}(?:\*\*|__)[^*_:\n]{1,40}(?::(?:\*\*|__)|(?:\*\*|__):)[ ]\S|[A-Z][A-Za-z]{1,14}(?:[ ](?:and[ ]|&[ ])?[A-Za-z]{1,14}){0,2}:[ ]\S)"
+_LABELLED_LINES = re.compile(rf"^(?={_LABEL})([^\n]*[^ \t\n\\])[ \t]?\n(?={_LABEL})", re.MULTILINE)
 
 
 def without_templates(text: str) -> str:
@@ -63,6 +66,14 @@ def _without_output(text: str) -> Iterator[str]:
             yield (text[place : tag.start()] if inside == "raw" else "") + "\0"
             inside, place = None, tag.end()
     yield _OUTPUT.sub("\0", text[place:])
+
+
+def with_labelled_lines(text: str) -> str:
+    """`text` with the ends of lines kept between lines that begin with a label each, as notices have them.
+
+    Who writes «**When:** Friday», and below it «**Where:** the hall», means two lines, though Markdown joins them.
+    """
+    return _LABELLED_LINES.sub(r"\1  \n", text) if ":" in text else text
 
 
 def is_html_throughout(text: str) -> bool:

@@ -24,7 +24,14 @@ from panelrecord.source.formats import CONTAINERS, MAILS, PACKAGES, XML, XML_FOR
 from panelrecord.source.front_matter import split_front_matter
 from panelrecord.source.mail_format import mail_format
 from panelrecord.source.mappers import TEXTS, read_text
-from panelrecord.source.markdown import COMMONMARK, PANDOC, is_html_throughout, markdown_reader, without_templates
+from panelrecord.source.markdown import (
+    COMMONMARK,
+    PANDOC,
+    is_html_throughout,
+    markdown_reader,
+    with_labelled_lines,
+    without_templates,
+)
 from panelrecord.source.plain_text import text_ast
 from panelrecord.source.recognise import text_format
 from panelrecord.source.rtf import readable_rtf
@@ -236,7 +243,7 @@ def _encoded(text: str, format: str, reader: str | None, **rest: Any) -> Prepare
 
 def _of_markdown(text: str) -> Prepared:
     metadata, body, notices = split_front_matter(text)
-    body = without_templates(body)
+    body = with_labelled_lines(without_templates(body))
     reader = markdown_reader(body)
     if is_html_throughout(body):
         from panelrecord.source.html import whole_fragment  # noqa: PLC0415  lxml takes 40 ms to load
