@@ -120,9 +120,8 @@ class _Reader:
         if ends is None or not self._runs_on(*ends):
             return None
         weekday, to_weekday = self._weekday("weekday"), self._weekday("to_weekday")
-        if "and" in self.said and start == Point() and weekday is not None and to_weekday is not None:
-            if (to_weekday - weekday) % 7 != 1:  # «on Tuesday and Friday» is no stretch of days
-                return None
+        if "and" in self.said and start == Point() and ((to_weekday or 0) - (weekday or 0)) % 7 != 1:
+            return None  # «on Tuesday and Friday» is no stretch of days
         count, unit = self._distance()
         place = self.places.get
         first_of_both = None
