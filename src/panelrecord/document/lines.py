@@ -70,8 +70,7 @@ def names_by(line: str) -> tuple[str, ...]:
     if not is_by(line):
         return ()
     parts = _PARTED.split(_BY.sub("", line, count=1).partition("\n")[0])
-    parts[:1] = _DAY_BEHIND.split(parts[0], maxsplit=1)
-    for text in (parts[0], parts[0].partition(",")[0]):
+    for text in (parts[0], parts[0].partition(",")[0], _DAY_BEHIND.split(parts[0], maxsplit=1)[0]):
         names = author_names(text)
         if names and all(is_name(name) or (len(parts) > 1 and _SINGLE_NAME.fullmatch(name)) for name in names):
             return names
