@@ -27,8 +27,9 @@ class Context:
 
     `published` is the day that relative dates are told from; `written` tells that a line of the text gives it, and not
     what is known of the article. `full` are the dates that state their year and month, `years` all years stated,
-    `halves` the times of day that state their half of it, by the hands of the clock. `tenses` finds, when first asked, the tokens that put what they tell
-    into the future (True) or the past (False), in order; most articles state their dates so that nothing asks.
+    `halves` the times of day that state their half of it, by the hands of the clock. `tenses` finds, when first asked,
+    the tokens that put what they tell into the future (True) or the past (False), in order; most articles state their
+    dates so that nothing asks.
     """
 
     published: date | None
