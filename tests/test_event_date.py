@@ -183,3 +183,20 @@ def test_the_date_of_a_letter_is_not_the_events() -> None:
     found = event_date(text)
     assert found is not None
     assert (found.start, found.end) == ("2025-02-27T13:30", "2025-02-27T17:00")
+
+
+def test_a_day_of_the_event_goes_before_its_week() -> None:
+    text = "Dr Ana Ruiz spoke at last week's seminar on tides. The two-day seminar (6–7 July) drew a crowd to the hall."
+    found = event_date(text, "2023-07-10")
+    assert found is not None
+    assert (found.start, found.end) == ("2023-07-06", "2023-07-07")
+
+
+def test_the_days_of_which_the_first_is_told_again() -> None:
+    text = (
+        "A five-day workshop is being organised by the guild from 6th to 10th February, 2018 in the town. "
+        "The opening session was held in the hall on 6th February."
+    )
+    found = event_date(text, "2018-02-08")
+    assert found is not None
+    assert (found.start, found.end) == ("2018-02-06", "2018-02-10")

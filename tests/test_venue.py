@@ -50,6 +50,9 @@ def test_nothing_said_of_the_place() -> None:
         ("at the Grange Hall in Odesa", "Grange Hall", "Odesa"),
         ("at the Grange Hall, Odesa", "Grange Hall", "Odesa"),
         ("at the Grange Hall, Sea Road, Odesa", "Grange Hall", "Odesa"),
+        ("at the Grange Hall, 14 Sea Rise, Odesa", "Grange Hall", "Odesa"),
+        ("at the Grange Hall, Laucala, Odesa, on the coast", "Grange Hall", "Odesa"),
+        ("at the Levuka village hall", "Levuka village hall", "Levuka"),
         ("in the faculty hall of Loom College", "faculty hall of Loom College", None),
         ("at the Loom College’s Auditorium", "Loom College’s Auditorium", None),
         ("in the Mole Room, Grange Building", "Mole Room, Grange Building", None),
@@ -75,6 +78,35 @@ def test_country_and_region() -> None:
     assert (fiji.name, fiji.locality, fiji.country) == ("Grange Hall", None, "Fiji")
     vermont = sure(f"A seminar on tides was held at the Grange Hall in Barre, Vermont. {REST}")
     assert (vermont.locality, vermont.country, vermont.region) == ("Barre", None, "Vermont")
+
+
+def test_another_edition_is_elsewhere() -> None:
+    found = sure(f"A seminar on tides was held at the Grange Hall. {REST}\n\nThe next seminar will be held in Odesa.")
+    assert (found.name, found.locality) == ("Grange Hall", None)
+
+
+def test_who_met_on_a_day_is_no_place() -> None:
+    found = sure(f"On 3 May 2019, the Loom Centre convened a seminar on tides at the Grange Hall. {REST}")
+    assert found.name == "Grange Hall"
+
+
+def test_where_people_travelled_to() -> None:
+    assert sure(f"Last week we travelled to Odesa for a seminar on tides. {REST}").locality == "Odesa"
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "locality"),
+    [
+        ("Mole Room, Level 2, Grange Library, 14 Sea Rise, Odesa", "Mole Room, Level 2, Grange Library", "Odesa"),
+        ("Grange Hall, Odesa, and live-streamed", "Grange Hall, Odesa", "Odesa"),
+        ("Mole Room, Grange Library", "Mole Room, Grange Library", None),
+    ],
+)
+def test_where_a_notice_says_it_is(line: str, name: str, locality: str | None) -> None:
+    found = sure(
+        f"A seminar on tides will be held.\n\nWhen: 3 May 2019\nWhere: {line}\n\nDr Ana Ruiz will speak on salt."
+    )
+    assert (found.name, found.locality) == (name, locality)
 
 
 def test_the_country_of_the_topic_is_not_that_of_the_event() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from panelrecord.annotate.dates import DateMention, date_chunks
 from panelrecord.annotate.points import edtf
@@ -50,6 +51,8 @@ def date(reading: Reading) -> EventDate | None:
     matches = _matches(reading, units)
     candidates = [one for one in _candidates(reading, days, matches, units) if _may_be(one)]
     stated = [one for one in candidates if not one.told_from_text]
+    if any(_is_lead_day(one) for one in stated):  # «last week's symposium (6–7 July)»
+        stated = [one for one in stated if one.mention.precision not in ("week", "year")]
     if not stated:
         return None
     chosen = max(stated, key=_questions)
@@ -86,6 +89,18 @@ def _questions(one: _Candidate) -> tuple[bool | int, ...]:
         not mention.resolved,  # «today (October 6, 2000)»
         -one.sentence,
         -mention.first,
+    )
+
+
+def _is_lead_day(one: _Candidate) -> bool:
+    """Whether a day is known that is said of the event where the article begins, beside which weeks tell nothing."""
+    day = one.mention
+    return (
+        one.in_lead
+        and day.precision == "day"
+        and day.start is not None
+        and not one.to_come
+        and bool(one.signs.keys() & _SAID_OF_EVENT)
     )
 
 
@@ -213,7 +228,7 @@ def _record(
         spans += [reading.span(*reading.words.span(one.first, one.last), one.rule) for one in again]
     if end is None:
         later = _last_day(day, candidates, matches, units)
-        if later is not None:
+        if later is not None and (later.start or "")[:10] > start[:10]:
             end = later.start
             spans.append(reading.span(*reading.words.span(later.first, later.last), later.rule))
     if end is not None and end <= start:
@@ -237,6 +252,8 @@ def _last_day(
     }
     for one in candidates:
         later = one.mention
+        if later.end and later.start and day.start and later.start[:10] == day.start[:10] and "not" not in one.signs:
+            return replace(later, start=later.end)  # «from 6 to 10 February … opened on 6 February»
         goes_on = later.first in named or (one.told_from_text and "held" in one.signs)
         if goes_on and later.first > day.first and day.start and later.start and later.start > day.start:
             return later

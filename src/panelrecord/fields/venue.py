@@ -21,12 +21,12 @@ def venue(reading: Reading, found: Event | None, subject: Subject | None) -> Ven
     if found is None or subject is None:
         return None
     organizers = tuple(span for organizer in found.organizers for span in organizer.evidence)
-    near = around(reading, found.evidence, organizers, subject.mentions)
+    near = around(reading, found.evidence, organizers, subject.mentions, held=found.status == "held")
     place = _first(venues(near))
     town = _first(localities(near, place))
     region = _first(larger(near, "region", (place, town)))
     country = _first(larger(near, "country", (place, town, region)))
-    cue = online(near)
+    cue = online(near, place)
     on_line = cue is not None or found.type == "webinar"
     evidence = tuple(one.span for one in (place, town, region, country) if one is not None)
     if cue is not None:

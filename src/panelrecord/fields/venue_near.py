@@ -16,6 +16,12 @@ from panelrecord.values import dataclass
 
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 FAR = 9
+# «The next conference will be held in Apia», «Last year's fair was in Suva»: not where this one was.
+_OTHER_EDITION = re.compile(
+    r"(?:(?:The|Our|Its|Their) (?:next|following|previous|\d{4}) (?!day|morning|session|speaker)|Next (?:year|month|up)"
+    r"|(?:Last|Next) year(?:['’]s\b)|(?:Last|Next) (?:year|month),)[^\n]*"
+    r"\b(?:held|place|meet|met|return|move|moves|moved|hosted?|happen|was|is|gather|convene|take)\b"
+)
 _LEAD = 6
 _ASIDE = frozenset(
     ("lede", "argued", "named", "oftenest")
@@ -96,7 +102,9 @@ def kinds_of(grammar: Grammar) -> Kinds:
     )
 
 
-def around(reading: Reading, evidence: Sequence[Span], others: Sequence[Span], mentions: Sequence[Mention]) -> Around:
+def around(
+    reading: Reading, evidence: Sequence[Span], others: Sequence[Span], mentions: Sequence[Mention], *, held: bool
+) -> Around:
     """How near the sentences of a text are to what was said of its event.
 
     Args:
@@ -104,6 +112,7 @@ def around(reading: Reading, evidence: Sequence[Span], others: Sequence[Span], m
         evidence: the spans that the event rests on.
         others: the spans of its organisers.
         mentions: where the text speaks of events.
+        held: whether the event is over; a sentence on one to come is then about another.
     """
     starts, ends = reading.words.tokens.starts, reading.words.tokens.ends
     taken = (*(span for span in evidence if ".topic." in span.rule), *others)
@@ -117,6 +126,10 @@ def around(reading: Reading, evidence: Sequence[Span], others: Sequence[Span], m
     near |= {mention.sentence: 1 for mention in mentions if not mention.unsure}
     near |= dict.fromkeys(told, 0)
     near = {number: far for number, far in near.items() if 0 <= number < len(begins)}
+    text = reading.document.text
+    for number, (begin, stop) in enumerate(zip(begins, stops, strict=True)):
+        if _OTHER_EDITION.match(text, begin, stop) and (held or number > _LEAD or text.startswith("Last", begin)):
+            near.pop(number, None)
     return Around(
         reading, MappingProxyType(near), tuple([first for first, _ in reading.words.sentences]), taken, notice
     )

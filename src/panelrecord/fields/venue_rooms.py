@@ -22,6 +22,9 @@ _NUMBERED = re.compile(
 _INDEFINITE = frozenset(("a", "an", "another"))
 # What ends the place of a labelled line, be it that the next label was joined to it.
 _LINE_END = re.compile(r"\n|--|;|\s+(?=[A-Z][a-z]+(?: [a-z]+){0,2}\s*:)")
+# What a line goes on with that is no part of the place: «… and live-streamed», «…, 14 Sea Road, Suva».
+_ONLINE_TOO = re.compile(r",?\s+(?:and|or|plus|with|&)\s+(?:also\s+)?(?:live|online|via|on|by|streamed|Zoom)\b")
+_ADDRESS = re.compile(r",\s+\d+[A-Za-z]?(?:[-–/]\d+[A-Za-z]?)?\s+[A-Z][^,]*,\s*[A-Z]")
 _LABELS = frozenset(("venue", "place", "location", "where"))
 _VENUE_RANKS = MappingProxyType({"label": 0, "time": 1, "held": 1, "line": 2, "near": 3, "room": 3})
 # Words that alone tell no one where something is.
@@ -73,7 +76,10 @@ def _labelled(reading: Reading) -> Iterator[Place]:
     for first, last in reading.words.sentences:
         if last - first > 2 and texts[first + 1] == ":" and texts[first].lower() in _LABELS:
             start, end = tokens.starts[first + 2], tokens.ends[last - 1]
-            line = _LINE_END.split(reading.document.text[start:end])[0].rstrip(" .,")
+            line = _LINE_END.split(reading.document.text[start:end])[0]
+            line = _ADDRESS.split(_ONLINE_TOO.split(line)[0])[0].rstrip(" .,")
+            if not line:
+                continue
             yield Place(flat(line), reading.span(start, start + len(line), rule), _VENUE_RANKS["label"])
 
 
@@ -106,7 +112,7 @@ def _phrase(near: Around, match: Match) -> Place | None:
     first, last = match.groups["venue"]
     distance = near.distance(units.tokens[first])
     rank = match.rule.gives["rank"]
-    if distance >= FAR or rank == "label":
+    if distance >= FAR or rank == "label" or (rank == "time" and not near.notice and _is_subject(near, match)):
         return None
     article = near.word(first).lower()
     extent = phrase_extent(near, first, last)
@@ -126,7 +132,7 @@ def _phrase(near: Around, match: Match) -> Place | None:
         by_at
         and not near.notice
         and code in kinds.institutions
-        and (code not in kinds.places or (rank == "held" and distance == 0))
+        and (code not in kinds.places or (rank == "held" and distance == 0 and not match.rule.id.endswith(".event-at")))
     )
     if nouns < 0 or not (nouns or numbered or institution):
         return None
@@ -146,6 +152,16 @@ def _phrase(near: Around, match: Match) -> Place | None:
         + 3 * (article in _INDEFINITE or (bare and article not in ARTICLES))
     )
     return Place(text, reading.span(start, stop, match.rule.id), _VENUE_RANKS[rank] + penalty)
+
+
+def _is_subject(near: Around, match: Match) -> bool:
+    """Whether a sentence begins with the day and goes on with who did something: «On 3 May, the Guild of Dyers met»."""
+    units, first = near.reading.stream, match.first
+    if units.starts[first] == units.ends[first]:
+        first += 1
+    before = max(first - 1, 0)
+    before -= before > 0 and near.word(before).lower() in ("on", "in", "last")
+    return units.starts[before] == units.ends[before] and "," in {near.word(first + 1), near.word(first + 2)}
 
 
 def _labels(reading: Reading, text: str) -> int:

@@ -17,6 +17,11 @@ _TOWN_RANKS = MappingProxyType({"held": 1, "edition": 1, "dateline": 2, "in": 3}
 _HOUSE = 5
 _BEHIND = 30  # characters behind a venue: «the Town Hall in Suva»
 _OWN = 5  # characters behind an organiser: «the Loom Society in Kandy» tells where that is
+_LONGEST_TOWN = 2  # words
+_FLOORS = frozenset(("level", "floor", "block", "unit", "suite", "no", "no."))
+_BEHIND_ADDRESS = frozenset(
+    ("", ",", ".", ";", ":", ")", "(", "on", "from", "at", "to", "and", "in", "for", "–", "—", "-")
+)
 _INSTITUTION = re.compile(r", (?:the )?(?:[A-Z]\w+ )?University of [A-Z]\w+(?: [A-Z]\w+)?")
 _DATELINE = 8
 
@@ -37,6 +42,7 @@ def localities(near: Around, place: Place | None) -> tuple[Place, ...]:
     found = [town for match in matches for town in _locality(near, match, place)]
     if place is not None:
         found += _behind(near, place)
+        found += _ends_line(reading, place)
         found += _in_house(reading, place)
     return tuple(sorted(found, key=lambda town: (town.rank, town.span.start)))
 
@@ -71,8 +77,15 @@ def _locality(near: Around, match: Match, place: Place | None) -> Iterator[Place
         distance <= 1 and near.word(match.groups["place"][1]) == "," and _is_larger(near, match.groups["place"][1] + 1)
     ):
         yield Place(_titled(name), reading.span(*span, match.rule.id), _TOWN_RANKS["held"] + distance)
-    elif distance <= (1 if rank == "held" else 0) and near.word(unit - 1).lower() not in ("at", "to"):
+    elif distance <= _furthest(match) and (
+        ("cue" in match.groups and rank == "held") or near.word(unit - 1).lower() not in ("at", "to")
+    ):
         yield Place(_titled(name), reading.span(*span, match.rule.id), _TOWN_RANKS[rank] + distance)
+
+
+def _furthest(match: Match) -> int:
+    """How far from the event a town may be named: where people came to is often told before the event is."""
+    return 2 if match.rule.id.endswith(".travelled") else 1 if match.rule.gives["rank"] == "held" else 0
 
 
 def _is_dateline(match: Match, name: str) -> bool:
@@ -88,24 +101,53 @@ def _is_larger(near: Around, unit: int) -> bool:
 
 
 def _behind(near: Around, place: Place) -> Iterator[Place]:
-    """The town behind the venue: «the Town Hall, Suva»."""
+    """The town behind the venue: «the Town Hall, Suva», «the Town Hall, 14 Sea Road, Laucala, Suva FJ 1200»."""
     text, units, reading = near.reading.document.text, near.reading.stream, near.reading
     rule = next(rule.id for rule in reading.grammar.layer("locality") if rule.gives["rank"] == "in")
-    names = kinds_of(reading.grammar).places
-    unit = bisect_right(units.starts, place.span.end)
-    behind = place.span.end
-    while unit < len(units.starts) and units.starts[unit] <= behind + 3:
-        start, end = units.starts[unit], units.ends[unit]
+    kinds = kinds_of(reading.grammar)
+    town: tuple[int, int] | None = None
+    behind, may_follow, number = place.span.end, False, False
+    for unit in range(bisect_right(units.starts, behind - 1), len(units.starts)):
+        start, end, code = units.starts[unit], units.ends[unit], units.codes[unit]
         name = flat(text[start:end])
-        if text[behind:start] == ", " and units.codes[unit] in kinds_of(reading.grammar).names:
-            if place_nouns(reading, name) or _is_street(reading, name):  # «the Town Hall, Sea Road, Suva»
-                behind = end
-            elif units.codes[unit] in names and not (
-                is_listed(reading, name, "country") or is_listed(reading, name, "region")
-            ):
-                yield Place(_titled(name), reading.span(start, end, rule), 0)
-                return
-        unit += 1
+        if text[behind:start].strip(" ") or not name:
+            break
+        behind = end
+        if name == "," or name.lower() in _FLOORS:  # «Level 2»
+            may_follow, number = True, False
+        elif code in kinds.numbers:
+            may_follow = number = True
+        elif code not in kinds.names or not may_follow:
+            break
+        elif number or place_nouns(reading, name) or _is_street(reading, name):  # «14 Sea Road»
+            may_follow = number = False
+        elif code in kinds.places and not (is_listed(reading, name, "country") or is_listed(reading, name, "region")):
+            if town is not None and not _ends_address(near, unit + 1):
+                break
+            town, may_follow = (start, end), False
+        else:
+            break
+    if town is not None:
+        yield Place(_titled(flat(text[slice(*town)])), reading.span(*town, rule), 0)
+
+
+def _ends_line(reading: Reading, place: Place) -> Iterator[Place]:
+    """The town with which the line of a notice ends that says where: «Venue: Town Hall, Suva»."""
+    if not place.span.rule.endswith(".label"):
+        return
+    text = reading.document.text
+    start = text.rfind(", ", place.span.start, place.span.end) + 2
+    name = text[start : place.span.end]
+    words = name.split()
+    if start > 1 and 0 < len(words) <= _LONGEST_TOWN and all(word.isalpha() and word.istitle() for word in words):
+        larger = is_listed(reading, name, "country") or is_listed(reading, name, "region")
+        if not (larger or place_nouns(reading, name) or _is_street(reading, name) or words[0].lower() in _FLOORS):
+            yield Place(name, reading.span(start, place.span.end, place.span.rule), 0)
+
+
+def _ends_address(near: Around, unit: int) -> bool:
+    """Whether an address ends before a unit: a name in it that a verb follows is somebody who does something."""
+    return unit >= len(near.reading.stream.starts) or near.word(unit).lower() in _BEHIND_ADDRESS
 
 
 def _is_street(reading: Reading, name: str) -> bool:
@@ -156,12 +198,20 @@ def larger(near: Around, kind: str, inside: tuple[Place | None, ...]) -> tuple[P
     return tuple(sorted(found, key=lambda one: (one.rank, one.span.start)))
 
 
-def online(near: Around) -> Span | None:
-    """The first words that tell that the event was on line, or also on line."""
+def online(near: Around, place: Place | None) -> Span | None:
+    """The first words that tell that the event was on line, or also on line.
+
+    Args:
+        near: the text.
+        place: the venue, where known; what its sentence says of the event counts.
+    """
+    sentences = near.reading.words.sentences
     reading, tokens = near.reading, near.reading.words.tokens
     plain = Stream(tokens.starts, tokens.ends, range(len(tokens.words)), reading.words.codes)
     for match in reading.grammar.find("online", plain):
         first, last = match.groups["cue"]
-        if near.distance(first) <= 1:
+        own = sentences[bisect_right(near.firsts, first) - 1]
+        begin, stop = tokens.starts[own[0]], tokens.ends[own[1] - 1]
+        if near.distance(first) <= 1 or (place is not None and begin <= place.span.start < stop):
             return reading.span(tokens.starts[first], tokens.ends[last - 1], match.rule.id)
     return None
