@@ -29,6 +29,7 @@ _WEEKDAYS = {
 _UNITS = {"unit_day": "day", "day_part": "day", "unit_week": "week", "unit_month": "month", "unit_year": "year"}
 _NUMERIC = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})")
 _JOINED = re.compile(r"([^\W\d_]+)-(\d+)")
+_FIRST_YEAR = 1300  # before it, a number before a name in capitals is that of a room
 _MONEY = frozenset("$£€₹")
 
 
@@ -189,6 +190,9 @@ class _Reader:
         if touches and before in _MONEY:
             return False
         if self.said.keys() == {"year"} and start.year is not None:
+            follows = self.words.tokens.words[self.last] if self.last < len(self.words.tokens.words) else ""
+            if start.year < _FIRST_YEAR and follows[:1].isupper():  # «in 1105 Mole Hall»
+                return False
             if touches and before not in ("(", "[", "“", '"', "‘", "'"):
                 return False
             return self.gives.get("only") != "our time" or (1900 < start.year < 2100 and start.year % 100 != 0)

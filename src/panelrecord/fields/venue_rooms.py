@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import compress
 from types import MappingProxyType
 
@@ -19,6 +20,7 @@ _NUMBERED = re.compile(
     r"[A-Z][\w.]*(?: Hall)?,?[ -]?(?:(?:[Rr]oom|Rm\.?) )?(?:\d{3,5}[A-Z]?|[A-Z]{1,2}\d{1,4}[A-Z]?)"
     r"|\d{3,5}[A-Z]? [A-Z]\w*(?: [Hh]all)?|(?:[Rr]oom|ROOM|Rm\.?) [A-Z]{0,3}\d+[A-Z]?"
 )
+_NUMBER_FIRST = re.compile(r"\d{3,5}[A-Z]?(?: [A-Z]\w*){2}")  # in notices; elsewhere «150 Indian Farmers»
 _INDEFINITE = frozenset(("a", "an", "another"))
 # What ends the place of a labelled line, be it that the next label was joined to it.
 _LINE_END = re.compile(r"\n|--|;|\s+(?=[A-Z][a-z]+(?: [a-z]+){0,2}\s*:)")
@@ -51,7 +53,17 @@ def venues(near: Around) -> tuple[Place, ...]:
         if place is not None:
             found.append(place)
     ranked = sorted(found, key=lambda place: (place.rank, place.span.start, -place.span.end))
-    return (_joined(near, ranked[0], ranked), *ranked[1:]) if ranked else ()
+    return (_joined(near, _whole(ranked[0], ranked), ranked), *ranked[1:]) if ranked else ()
+
+
+def _whole(place: Place, others: list[Place]) -> Place:
+    """The place with the house that only another rule read behind its number: «Room 12 | Mole Hall»."""
+    longer = [
+        one
+        for one in others
+        if one.span.start == place.span.start and one.span.end > place.span.end and one.span.rule.endswith(".room")
+    ]
+    return replace(longer[0], rank=place.rank) if longer else place
 
 
 def _joined(near: Around, place: Place, others: list[Place]) -> Place:
@@ -93,6 +105,7 @@ def _room(near: Around, match: Match) -> Place | None:
     rank = match.rule.gives["rank"]
     distance = near.distance(units.tokens[first])
     numbered = bool(_NUMBERED.fullmatch(text)) and any(letter.isdigit() for letter in text)
+    numbered |= near.notice and bool(_NUMBER_FIRST.fullmatch(text)) and not any(map(str.isdigit, text.split()[-1]))
     if not numbered and (
         _room_nouns(reading, text) == 0 or (rank == "room" and not any(letter.isdigit() for letter in text))
     ):
