@@ -17,6 +17,10 @@ _TOWN_RANKS = MappingProxyType({"held": 1, "edition": 1, "dateline": 2, "in": 3}
 _HOUSE = 5
 _BEHIND = 30  # characters behind a venue: «the Town Hall in Suva»
 _OWN = 5  # characters behind an organiser: «the Loom Society in Kandy» tells where that is
+# «London NW1 2BJ», «Armidale NSW 2350», «Duluth MN 55802»
+_POSTCODE = re.compile(
+    r"(?:\s+(?:[A-Z]{2,3}(?=\s+\d)|(?:NSW|VIC|QLD|TAS)(?=$)|[A-Z]{1,2}\d[\dA-Z]?|\d[A-Z]{2}|\d{4,6}(?:-\d{4})?))+$"
+)
 _LONGEST_TOWN = 2  # words
 _FLOORS = frozenset(("level", "floor", "block", "unit", "suite", "no", "no."))
 _BEHIND_ADDRESS = frozenset(
@@ -27,6 +31,7 @@ _DATELINE = 8
 
 
 def _titled(name: str) -> str:
+    name = _POSTCODE.sub("", name)
     return name.title() if name.isupper() and len(name) > 3 else name
 
 
@@ -107,12 +112,17 @@ def _behind(near: Around, place: Place) -> Iterator[Place]:
     kinds = kinds_of(reading.grammar)
     town: tuple[int, int] | None = None
     behind, may_follow, number = place.span.end, False, False
+    ahead = 0
     for unit in range(bisect_right(units.starts, behind - 1), len(units.starts)):
         start, end, code = units.starts[unit], units.ends[unit], units.codes[unit]
         name = flat(text[start:end])
         if text[behind:start].strip(" ") or not name:
             break
         behind = end
+        if unit < ahead:
+            continue
+        if name in ("in", "at", "of") and (ahead := _house_behind(near, unit + 1)) > unit:
+            continue
         if name == "," or name.lower() in _FLOORS:  # «Level 2»
             may_follow, number = True, False
         elif code in kinds.numbers:
@@ -131,18 +141,28 @@ def _behind(near: Around, place: Place) -> Iterator[Place]:
         yield Place(_titled(flat(text[slice(*town)])), reading.span(*town, rule), 0)
 
 
+def _house_behind(near: Around, unit: int) -> int:
+    """The unit behind the house that follows a room: «the Long Room in Mole House, Suva»; 0 where none does."""
+    unit += unit < len(near.reading.stream.starts) and near.word(unit) == "the"
+    if unit >= len(near.reading.stream.starts):
+        return 0
+    name = near.word(unit)
+    is_name = near.reading.stream.codes[unit] in kinds_of(near.reading.grammar).names
+    return unit + 1 if is_name and place_nouns(near.reading, name) > 0 else 0
+
+
 def _ends_line(reading: Reading, place: Place) -> Iterator[Place]:
     """The town with which the line of a notice ends that says where: «Venue: Town Hall, Suva»."""
     if not place.span.rule.endswith(".label"):
         return
     text = reading.document.text
     start = text.rfind(", ", place.span.start, place.span.end) + 2
-    name = text[start : place.span.end]
+    name = _POSTCODE.sub("", text[start : place.span.end])
     words = name.split()
     if start > 1 and 0 < len(words) <= _LONGEST_TOWN and all(word.isalpha() and word.istitle() for word in words):
         larger = is_listed(reading, name, "country") or is_listed(reading, name, "region")
         if not (larger or place_nouns(reading, name) or _is_street(reading, name) or words[0].lower() in _FLOORS):
-            yield Place(name, reading.span(start, place.span.end, place.span.rule), 0)
+            yield Place(name, reading.span(start, start + len(name), place.span.rule), 0)
 
 
 def _ends_address(near: Around, unit: int) -> bool:
