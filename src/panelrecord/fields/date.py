@@ -48,14 +48,9 @@ def date(reading: Reading) -> EventDate | None:
     if not days:
         return None
     units = stream(reading.words, reading.grammar, date_chunks(reading.dates))
-<<<<<<< HEAD
     matches = _matches(reading, units)
-    candidates = [one for one in _candidates(reading, days, matches, units) if _may_be(one)]
-=======
-    matches = reading.grammar.find("when", units)
     everything = list(_candidates(reading, days, matches, units))
     candidates = [one for one in everything if _may_be(one)]
->>>>>>> 565a60e (Read more houses, postcodes behind towns and the end of an event that runs until a day)
     stated = [one for one in candidates if not one.told_from_text]
     if any(_is_lead_day(one) for one in stated):  # «last week's symposium (6–7 July)»
         stated = [one for one in stated if one.mention.precision not in ("week", "year")]

@@ -21,6 +21,8 @@ _OWN = 5  # characters behind an organiser: «the Loom Society in Kandy» tells 
 _POSTCODE = re.compile(
     r"(?:\s+(?:[A-Z]{2,3}(?=\s+\d)|(?:NSW|VIC|QLD|TAS)(?=$)|[A-Z]{1,2}\d[\dA-Z]?|\d[A-Z]{2}|\d{4,6}(?:-\d{4})?))+$"
 )
+    r"(?:\s+(?:[A-Z]{2,3}(?=\s+\d)|(?:NSW|VIC|QLD|TAS)(?=$)|[A-Z]{1,2}\d[\dA-Z]?|\d[A-Z]{2}|\d{4,6}(?:-\d{4})?))+$"
+)
 _LONGEST_TOWN = 2  # words
 _FLOORS = frozenset(("level", "floor", "block", "unit", "suite", "no", "no."))
 _BEHIND_ADDRESS = frozenset(
