@@ -21,8 +21,6 @@ _OWN = 5  # characters behind an organiser: «the Loom Society in Kandy» tells 
 _POSTCODE = re.compile(
     r"(?:\s+(?:[A-Z]{2,3}(?=\s+\d)|(?:NSW|VIC|QLD|TAS)(?=$)|[A-Z]{1,2}\d[\dA-Z]?|\d[A-Z]{2}|\d{4,6}(?:-\d{4})?))+$"
 )
-    r"(?:\s+(?:[A-Z]{2,3}(?=\s+\d)|(?:NSW|VIC|QLD|TAS)(?=$)|[A-Z]{1,2}\d[\dA-Z]?|\d[A-Z]{2}|\d{4,6}(?:-\d{4})?))+$"
-)
 _LONGEST_TOWN = 2  # words
 _FLOORS = frozenset(("level", "floor", "block", "unit", "suite", "no", "no."))
 _BEHIND_ADDRESS = frozenset(
@@ -40,7 +38,7 @@ def _titled(name: str) -> str:
 def localities(near: Around, place: Place | None) -> tuple[Place, ...]:
     """The towns that the event may have been in, the best first."""
     reading = near.reading
-    sentences = near.within(1) | set(range(min(_DATELINE + 1, len(reading.words.sentences))))
+    sentences = near.within(2) | set(range(min(_DATELINE + 1, len(reading.words.sentences))))
     if place is not None:
         starts = reading.words.tokens.starts
         first, last = (bisect_right(starts, at) - 1 for at in (place.span.end, place.span.end + _BEHIND))
