@@ -53,7 +53,7 @@ fuzz: .venv/.installed-for-fuzz
 	@mkdir -p .fuzz/corpus .fuzz/seeds
 	@$(BIN)/python tests/fuzz/fuzz_conversion.py --write-seeds .fuzz/seeds 2>/dev/null
 	$(BIN)/python tests/fuzz/fuzz_conversion.py .fuzz/corpus .fuzz/seeds -max_total_time=$(FUZZ_SECONDS) \
-	  -artifact_prefix=tests/fuzz/found/ -rss_limit_mb=4096 -timeout=60 -max_len=20000 -print_final_stats=1
+	  -artifact_prefix=tests/fuzz/found/ -rss_limit_mb=4096 -timeout=60 -max_len=8000 -print_final_stats=1
 
 clean:
 	rm -rf .venv build dist records $(READY) .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import threading
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 
@@ -244,6 +245,41 @@ def test_a_callers_own_signal_is_left_alone() -> None:
         assert signal.getsignal(signal.SIGVTALRM) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGVTALRM, own)
+
+
+def in_a_thread(work: Callable[[], object]) -> object:
+    """What it gives, or the error that it ends by."""
+    came: list[object] = []
+
+    def run() -> None:
+        try:
+            came.append(work())
+        except panelrecord.PanelrecordError as error:
+            came.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    return came[0]
+
+
+def test_many_articles_are_guarded_from_any_thread() -> None:
+    """Their readings run in processes of their own, each in its main thread."""
+    long = [(((PROSE + "\n\n") * 9000).encode(), "long.txt"), (b"Wells are dry.", "short.txt")]
+    results = in_a_thread(lambda: list(panelrecord.convert_many(long, jobs=2, limits=Limits(reading_seconds=2.5))))
+    assert isinstance(results, list)
+    first, second = results
+    assert isinstance(first, panelrecord.Failed)
+    assert isinstance(first.error, ReadingTimeout)
+    assert isinstance(second, panelrecord.Converted)
+
+
+def test_counted_limits_hold_in_any_thread() -> None:
+    too_long = in_a_thread(lambda: panelrecord.convert(b"Wells are dry.", limits=Limits(text_characters=9)))
+    assert isinstance(too_long, InputTooLarge)
+    late = in_a_thread(lambda: panelrecord.convert(NEVER_ENDS.encode(), name="a.md", limits=SHORT))
+    assert isinstance(late, panelrecord.Record)
+    assert codes(late) == ["safer-reader"]
 
 
 def test_a_thread_reads_without_the_guard() -> None:

@@ -17,11 +17,13 @@ TOWNS = ("Kandy", "Odesa", "Cusco", "Tamale", "Huế")
 MOST_MEMORY = 500 << 20  # bytes of the program itself; its workers have limits of their own
 SECONDS = 120  # of processor time for the whole batch, in which one that hangs would never end
 
+WORKER_MEMORY = 1 << 30  # bytes that a pandoc may use, more than which no process below the program may have come to
 COMMAND = """
 import resource, sys
 from panelrecord.cli import run
 code = run(sys.argv[1:])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
+for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
+    print(resource.getrusage(whose).ru_maxrss, file=sys.stderr)
 sys.exit(code)
 """
 
@@ -51,14 +53,18 @@ def good() -> dict[str, bytes]:
     return articles
 
 
-def converted(folder: Path, output: Path) -> tuple[int, str, int]:
-    """The exit code, the messages and the peak of memory, in bytes, of a batch."""
-    limits = ("--limit", "parse-seconds=0.5", "--limit", "parse-memory-bytes=1G")
+def converted(folder: Path, output: Path) -> tuple[int, str, int, int]:
+    """The exit code, the messages and the peaks of memory, in bytes, of a batch: the program's and its largest child's.
+
+    Those that it has waited for, and that these have, are its children: workers and pandocs.
+    """
+    limits = ("--limit", "parse-seconds=0.5", "--limit", f"parse-memory-bytes={WORKER_MEMORY}")
     call = [sys.executable, "-c", COMMAND, "convert", folder.name, "-o", output.name, "--jobs", "2", *limits]
     bounded = ["sh", "-c", f'ulimit -t {SECONDS}; exec "$@"', "sh", *call]
     run = subprocess.run(bounded, cwd=folder.parent, capture_output=True, check=False, text=True)
-    *messages, peak = run.stderr.splitlines()
-    return run.returncode, "\n".join(messages), int(peak) * (1 if sys.platform == "darwin" else 1024)
+    *messages, peak, below = run.stderr.splitlines()
+    unit = 1 if sys.platform == "darwin" else 1024
+    return run.returncode, "\n".join(messages), int(peak) * unit, int(below) * unit
 
 
 def records(output: Path) -> dict[str, bytes]:
@@ -83,11 +89,12 @@ def box(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_good_articles_are_not_disturbed_by_bad_ones(box: Path) -> None:
     for name in ("alone", "together"):
         (box / name).rename(box / "box")  # records say where their article lay
-        code, messages, peak = converted(box / "box", box / f"out-{name}")
+        code, messages, peak, below = converted(box / "box", box / f"out-{name}")
         (box / "box").rename(box / name)
         assert code == (1 if name == "together" else 0), messages[-2000:]
         assert "Traceback" not in messages
         assert peak < MOST_MEMORY
+        assert 0 < below < WORKER_MEMORY
     clean = records(box / "out-alone")
     assert len(clean) == 100
     assert all(json.loads(record)["positions"] for record in clean.values())

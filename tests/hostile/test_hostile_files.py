@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import resource
@@ -235,3 +236,41 @@ def test_controls_in_an_article_reach_no_terminal(tmp_path: Path) -> None:
     assert run.returncode == 0
     assert_calm(run.stderr)
     assert_calm(run.stdout)
+
+
+def test_no_cell_of_a_report_is_a_formula(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    names = ("=HYPERLINK(1).txt", "+1.txt", "-1.txt", "@SUM(A1).txt", "\t=1.txt", "\r=1.txt", "=cmd|'x'!A1,b\".txt")
+    for number, name in enumerate(names):
+        (folder / name).write_text(PROSE if number % 2 else "")
+    run = command("convert", ".", "-o", "../out", "--report", "../fates.csv", "-q", cwd=folder)
+    assert_calm(run.stderr)
+    with open(tmp_path / "fates.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    assert len(rows) == len(names) + 1
+    assert [cell for row in rows for cell in row if cell.startswith(tuple("=+-@\t\r|%"))] == []
+    assert {row[0].removeprefix("'") for row in rows[1:]} >= {name for name in names if name.isprintable()}
+
+
+def test_a_half_of_a_character_is_never_written(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / os.fsdecode(b"\xff.txt")).write_text(PROSE)
+    for output in ("all.jsonl", "all.db", "out/"):
+        run = command("convert", "in", "-o", output, cwd=tmp_path)
+        assert run.returncode == 0, run.stderr
+    lines = (tmp_path / "all.jsonl").read_bytes()
+    assert json.loads(lines)["source"]["name"].encode()
+    assert b"\\ud" not in lines.lower()
+
+
+def test_names_that_differ_in_case_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("wells.txt", "Wells.txt", "WELLS.TXT"):
+        (folder / name).write_text(f"{PROSE} {name}")
+    run = command("convert", "in", "-o", "out", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    texts = {json.loads(path.read_text())["source"]["text"] for path in (tmp_path / "out").rglob("*.json")}
+    assert len(texts) == len(list(folder.iterdir()))
