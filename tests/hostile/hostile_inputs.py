@@ -90,6 +90,30 @@ OTHER_WORDS = frozenset(
     }
 )
 """The inputs that become a record and do not hold the beginning of `PROSE`."""
+SAYS = {
+    "mac.txt": "“Déjà vu,” she said.",
+    "halves.txt": "“Nobody asked the millers,” she added.\ufffd end.",
+    "cesu-8.txt": "she added.🙂",
+    "mixed.txt": "café “x” “ü”",
+    "wrong-bom.txt": "“Nobody asked the millers,”",
+    "utf-16.docx": "“Nobody asked the millers,”",
+    "own-entities.nxml": "Ana Ruiz said that the wells are dry. é",
+    "chance-0-a.html": "“„obody asked the millers,” she added.",
+    "chance-3-a.html": "“Nobody asked te millers,” she added.",
+    "characters.html": "she added.\n\n",
+}
+"""Words that some of them must hold."""
+WHOLE = {
+    "halves.rtf": "Wells � are � dry 𘚟.",
+    "fallbacks.rtf": "Wells are dry “",
+    "controls.rtf": "Wells are dry.",
+    "object.rtf": "Wells are dry.",
+    "include.rtf": "b Wells are dry.",
+    "behind.rtf": "Wells are dry.",
+    "spurious.rtf": "Wells are dry.",
+    "table.rtf": "\n\n".join("x" * 300),
+}
+"""The whole text of some."""
 
 
 # ------------------------------------------------------------------ containers

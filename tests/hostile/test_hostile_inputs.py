@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hostile_containers import PROSE
-from hostile_inputs import OTHER_WORDS, Bad, all_bad
+from hostile_inputs import OTHER_WORDS, SAYS, WHOLE, Bad, all_bad
 from scoring.compare import quoted_exactly
 
 import panelrecord
@@ -43,6 +43,8 @@ def test_its_outcome(bad: Bad) -> None:
     codes = tuple(notice.code for notice in outcome.notices if notice.code in ABOUT_READING)
     assert codes == bad.outcome
     assert (PROSE[:70] in outcome.source.text) != (bad.name in OTHER_WORDS)
+    assert SAYS.get(bad.name, "") in outcome.source.text
+    assert WHOLE.get(bad.name, outcome.source.text) == outcome.source.text
     assert not outcome.source.text.startswith("]>")
     assert not [letter for letter in outcome.source.text if letter < " " and letter != "\n"]
     spans, exact = quoted_exactly(outcome.to_dict())
