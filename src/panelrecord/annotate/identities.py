@@ -55,7 +55,11 @@ def full_names(
         if stands and (key[-1] in single or key[0] in single):
             weak.setdefault(key, NAME)
     chosen = {key: rule for key, rule in strong.items() if balance[key] > 0}
-    chosen |= {key: rule for key, rule in weak.items() if key not in chosen and balance[key] >= 0}
+    chosen |= {
+        key: rule
+        for key, rule in weak.items()
+        if key not in chosen and balance[key] >= 0 and "country" not in grammar.classes(" ".join(key))
+    }
     order = {key: place for place, key in enumerate(chosen)}
     fuller = {}
     for key, weight in balance.items():

@@ -134,7 +134,8 @@ def _without_tail(run: tuple[str, ...], classes: Sequence[frozenset[str]]) -> in
             and not _ROMAN.match(word)
             and all(shape(before) in ("Cap", "initial") for before in run[:place])
         )
-        if spoken or acronym:
+        letters = "post_nominal" in classes[place] and sum(map(str.isupper, word)) > 1
+        if spoken or acronym or letters:
             return place
     return count
 

@@ -19,6 +19,8 @@ _NO_ORGANISATION = frozenset(("role", "honorific", "calendar", "rank", "function
 _EMPLOY_NOBODY = frozenset(("no_employer", "office"))
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 _ABSTRACT = ("tion", "sion", "ment", "ics", "ology", "ing", "ness", "culture")
+_VERBAL = ("ing", "ed", "ly")
+_FORMS = frozenset(("function", "aux", "say", "does", "think", "org_noun", "house_noun"))
 _MODIFIERS = 5  # small words before the noun of an organisation: «the occupational medicine unit»
 _first = attrgetter("first")
 _BEFORE_SMALL = frozenset(
@@ -147,6 +149,14 @@ def _may_employ(reading: Reading, at: int, end: int, first: int, behind: str) ->
     before = [grammar.classes(texts[n]) for n in range(first, at)]
     if end < len(texts) and "role" in grammar.classes(texts[end]) and texts[end][0].isupper():
         return False  # «by the Permanent Secretary»
+    ahead = texts[end] if end < len(texts) else "."
+    if (
+        ahead.islower()
+        and ahead.isalpha()
+        and not ahead.endswith(_VERBAL)
+        and grammar.classes(ahead).isdisjoint(_FORMS)
+    ):
+        return False  # «of Suva block»: the name is of something that is no organisation
     if any(classes & {"of_place", "territory"} for classes in before):
         return False
     classes = [grammar.classes(texts[n]) for n in range(at, end)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from panelrecord.annotate.people import Description, Person
 from panelrecord.annotate.reading import Reading
@@ -10,7 +12,7 @@ from panelrecord.fields import absent
 from panelrecord.fields import announced as announced_people
 from panelrecord.fields.affiliations import affiliations
 from panelrecord.model import Panelist, Part
-from panelrecord.packs.grammar import Match
+from panelrecord.packs.grammar import Grammar, Match
 from panelrecord.values import dataclass
 
 # What a person is where several parts are claimed: the first of these.
@@ -23,6 +25,22 @@ _LABELS = frozenset(("en.part.speaker-label", "en.part.by-label", "en.part.keyno
 _NAMED_PARTS = ("en.part.", "en.announced.")
 _SPEECH = frozenset(("speech", "subject", "tag", "noun"))
 # Behind these a name in a row of people is not of the row: «Ana Ruiz, a pupil of Kofi Mensah».
+_RELATES = frozenset(("who", "whose", "whom", "which", "that", "where", "(", "["))
+# What tells a part in the event, of which the record has a field of its own, and nothing of who somebody is.
+_PART_WORDS = frozenset((
+    "the", "our", "your", "a", "of", "and", "event", "day", "occasion", "session", "session’s", "session's",
+    "moderator",
+    "chair", "host", "keynote", "speaker", "chief", "guest", "special", "honour", "honor", "panelist", "panellist",
+    "panellists", "panelists", "speakers", "next", "first", "last", "final", "opening", "main", "facilitator",
+))  # fmt: skip
+# Behind these a name in a phrase is that of a house or a book, whatever it looks like.
+_OF_HOUSES = (["of"], ["for"], ["at"], ["from"], ["with"], ["the"], ["by"])
+_OPENS = frozenset(("that", "how", "why", "whether", "the", "it"))
+_SPEECHES = frozenset(("address", "paper", "speech", "lecture", "remarks", "presentation", "talk", "note", "welcome"))
+_TOLD = frozenset((
+    "represented", "presided", "chaired", "moderated", "chair", "guest", "keynote", "spoke", "told",
+    "attended", "addressed", "delivered", "declared", "inaugurated", "unable", "could", "joined", "scheduled",
+))  # fmt: skip
 _DEPENDS = frozenset(("of", "by", "for", "about", "under", "to", "late", "'s", "’s", "against", "with"))
 
 
@@ -88,10 +106,13 @@ def panelists(reading: Reading, parts: dict[int, TakingPart]) -> tuple[Panelist,
         if speaker.place:
             for number in speaker.people:
                 spoken.setdefault(number, {}).setdefault(speaker.place, one.rule)
+    starts = sorted(
+        reading.words.tokens.starts[mention.first] for number in parts for mention in reading.people[number].mentions
+    )
     out: list[Panelist] = []
     for number in sorted(parts, key=lambda n: reading.people[n].mentions[0].first):
         person = reading.people[number]
-        descriptions = _distinct(reading, person.descriptions)
+        descriptions = _distinct(reading, [one for one in person.descriptions if _describes(reading, one, starts)])
         named = {reading.words.span(mention.first, mention.last): mention.rule for mention in reversed(person.mentions)}
         described = [reading.span(one.start, one.end, one.rule) for one in descriptions]
         # Of several rules for one place, that which gives the part goes first, and those of speech last.
@@ -133,21 +154,26 @@ def _row(reading: Reading, match: Match, whose: dict[int, int]) -> Iterable[tupl
     """The person that a rule names and those who stand in a row with him, where the rule opens a row."""
     unit = match.groups["who"][0]
     first = whose.get(reading.stream.tokens[unit])
-    if first is None:
+    if first is not None:
+        yield first, unit
+    elif match.rule.gives.get("row") != "yes":
         return
-    yield first, unit
     if match.rule.gives.get("row") == "lines":
         yield from announced_people.listed_below(reading, unit, whose)
         return
     if not match.rule.gives.get("row"):
         return
-    stream = reading.stream
+    stream, related = reading.stream, False
     for at in range(unit + 1, len(stream.codes)):
         if stream.codes[at] == reading.grammar.boundary:
             return
         number = whose.get(stream.tokens[at])
         if number is not None and _word_before(reading, at) not in _DEPENDS:
             yield number, at
+        word = reading.document.text[stream.starts[at] : stream.ends[at]].lower()
+        related = number is None and (related or word in _RELATES)
+        if not related and "aux" in reading.grammar.classes(word):  # another clause: «, the talks were opened by …»
+            return
 
 
 def _word_before(reading: Reading, unit: int) -> str:
@@ -173,6 +199,30 @@ def _from_anchors(reading: Reading) -> Iterable[TakingPart]:
     for sentence, (number, rule) in reading.anchors.items():
         place = reading.words.span(*reading.words.sentences[sentence])
         yield TakingPart(number, "panelist", place, rule)
+
+
+def _describes(reading: Reading, one: Description, people: Sequence[int]) -> bool:
+    """Whether a phrase tells who somebody is: not a bare title («Professor»), nor one that names somebody else
+    («the poet Ana Ruiz and the baker», of whom stands before it). `people` are where people are named, in order.
+    """
+    text = reading.document.text[one.start : one.end]
+    grammar, words = reading.grammar, text.split()
+    if all("honorific" in grammar.classes(word) or word.lower() in _PART_WORDS for word in words):
+        return False
+    if words[-1].lower() in _SPEECHES:  # «Giving the keynote address, Ana Ruiz …»
+        return False
+    if words[0] in ("and", "&") or (words[0] == "who" and _tells_deed(words, grammar)):
+        return False
+    inside = people[bisect_left(people, one.start) : bisect_left(people, one.end)]
+    named = any(reading.document.text[one.start : at].split()[-1:] not in _OF_HOUSES for at in inside)
+    return not named or text.startswith("who")
+
+
+def _tells_deed(words: Sequence[str], grammar: Grammar) -> bool:
+    """Whether «who …» tells what somebody did at the event and not who the person is: «who insisted that …»."""
+    near = words[1:5]
+    says = any("say.past" in grammar.classes(word) and after in _OPENS for word, after in pairwise(near))
+    return says or not _TOLD.isdisjoint(near)
 
 
 def _distinct(reading: Reading, descriptions: Iterable[Description]) -> list[Description]:
