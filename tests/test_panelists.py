@@ -225,3 +225,48 @@ def test_a_weekday_behind_a_title_is_a_given_name(name: str) -> None:
 
 def test_a_weekday_is_a_weekday() -> None:
     assert list(parts(f"On Sunday Dr Ana Ruiz {SAID}.")) == ["Ana Ruiz"]
+
+
+def test_a_row_ends_with_its_clause() -> None:
+    text = "Moderated by Dr Ana Ruiz, the talks were addressed by Dr Kofi Mensah and Dr Lan Nguyen."
+    assert parts(text) == {"Ana Ruiz": "moderator", "Kofi Mensah": "panelist", "Lan Nguyen": "panelist"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "part"),
+    [
+        (
+            "Delivering the keynote address, the Dean of Law, Prof. Ana Ruiz, said that bread is dear.",
+            "Ana Ruiz",
+            "keynote",
+        ),
+        ("Chairman of the occasion, Chief Kofi Mensah, decried the delay.", "Kofi Mensah", "chair"),
+        (
+            "Guest of honour, the Archbishop of Kaduna, Rev. Kofi Mensah, called for calm.",
+            "Kofi Mensah",
+            "guest_of_honour",
+        ),
+        ("Dr Lan Nguyen (economist) and Dr Kofi Mensah were the panellists.", "Lan Nguyen", "panelist"),
+        ("One of the trainees, Blessing Aondo, said that she would bake.", "Blessing Aondo", "panelist"),
+        ("The seminar was addressed by Advocate Z I Khan Panna.", "Z I Khan Panna", "panelist"),
+        ("Minister for Water Resources Zaheed Karim MP said that wells are dry.", "Zaheed Karim", "panelist"),
+        ("Abdi Sheikh Noor said that wells are dry.", "Abdi Sheikh Noor", "panelist"),
+    ],
+)
+def test_offices_and_letters_around_a_name(text: str, name: str, part: str) -> None:
+    assert parts(text)[name] == part
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "who told the crowd to wait",
+        "who insisted that bread is dear",
+        "who was represented by his deputy",
+        "who presided",
+        "the moderator",
+        "Professor",
+    ],
+)
+def test_what_somebody_does_there_is_no_description(phrase: str) -> None:
+    assert found(f"Dr Ana Ruiz, {phrase}, {SAID}.")["Ana Ruiz"].descriptions == ()

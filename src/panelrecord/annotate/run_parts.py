@@ -196,7 +196,16 @@ def _organisation_end(texts: tuple[str, ...], at: int, end: int, limit: int, gra
         if texts[end] == "and" and not _goes_on(texts, at, end, grammar):
             break
         end = run_end(texts, link, limit, grammar)
+        titled = [n for n in range(link + 1, end) if _begins_person(texts, n, grammar)]
+        if titled:
+            return titled[0]
     return end
+
+
+def _begins_person(texts: tuple[str, ...], at: int, grammar: Grammar) -> bool:
+    """Whether a title ends the organisation before it: «University of Ruhuna | Dr Chandana Jay»."""
+    classes = grammar.classes(texts[at])
+    return "title_abbreviation" in classes and "honorific" in classes
 
 
 def _goes_on(texts: tuple[str, ...], at: int, end: int, grammar: Grammar) -> bool:

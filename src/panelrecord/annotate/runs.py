@@ -57,6 +57,11 @@ def _may_be_last(word: str, grammar: Grammar) -> bool:
     return _NO_LAST_NAME.isdisjoint(grammar.classes(word))
 
 
+def _is_initial(texts: Sequence[str], at: int, last: int) -> bool:
+    """Whether «I» stands among the initials of a name: «Z I Khan»."""
+    return len(texts[at - 1]) == 1 and at + 1 < last and capital(texts[at + 1])
+
+
 def _is_middle_day(texts: Sequence[str], at: int, end: int, last: int, grammar: Grammar) -> bool:
     """Whether a weekday stands inside a name behind a title: «Mr Okoro Sunday Ibe»."""
     titled = any("honorific" in grammar.classes(texts[n]) for n in (at, at - 1) if n >= 0)
@@ -78,10 +83,10 @@ def run_end(texts: Sequence[str], at: int, last: int, grammar: Grammar) -> int:
         classes = grammar.classes(word)
         if (
             capital(word)
-            and word != "I"
+            and (word != "I" or _is_initial(texts, end, last))
             and ("calendar" not in classes or _is_middle_day(texts, at, end, last, grammar))
         ):
-            if "function" not in classes or _ends_name(texts, end, last, at):
+            if "function" not in classes or word == "I" or _ends_name(texts, end, last, at):
                 end += 1
                 continue
             break

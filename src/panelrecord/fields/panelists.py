@@ -209,7 +209,9 @@ def _describes(reading: Reading, one: Description, people: Sequence[int]) -> boo
     grammar, words = reading.grammar, text.split()
     if all("honorific" in grammar.classes(word) or word.lower() in _PART_WORDS for word in words):
         return False
-    if words[-1].lower() in _SPEECHES:  # «Giving the keynote address, Ana Ruiz …»
+    if words[-1].lower() in _SPEECHES or (
+        words[0].lower() == "keynote" and len(words) > 1
+    ):  # «Giving the keynote address, Ana Ruiz …»
         return False
     if words[0] in ("and", "&") or (words[0] == "who" and _tells_deed(words, grammar)):
         return False
