@@ -188,6 +188,7 @@ def test_an_organisation_is_told_from_a_place_a_subject_and_a_charge(description
         "Dr Kofi Mensah had said last week that bread is cheap.",
         "In an interview Dr Kofi Mensah said that bread is cheap. He added that rice is dear.",
         "When contacted, Dr Kofi Mensah said that bread is cheap.",
+        "The mayor, Dr Kofi Mensah, could not make it to the fair because of fog.",
     ],
 )
 def test_who_was_not_there_is_no_panelist(text: str) -> None:
@@ -225,6 +226,11 @@ def test_a_weekday_behind_a_title_is_a_given_name(name: str) -> None:
 
 def test_a_weekday_is_a_weekday() -> None:
     assert list(parts(f"On Sunday Dr Ana Ruiz {SAID}.")) == ["Ana Ruiz"]
+
+
+def test_a_clause_within_a_row_adds_nobody_to_it() -> None:
+    text = "The speakers were Dr Ana Ruiz, who studied under Dr Tom Lee, and Dr Kofi Mensah."
+    assert parts(text) == {"Ana Ruiz": "panelist", "Kofi Mensah": "panelist"}
 
 
 def test_a_row_ends_with_its_clause() -> None:

@@ -26,6 +26,7 @@ _NAMED_PARTS = ("en.part.", "en.announced.")
 _SPEECH = frozenset(("speech", "subject", "tag", "noun"))
 # Behind these a name in a row of people is not of the row: «Ana Ruiz, a pupil of Kofi Mensah».
 _RELATES = frozenset(("who", "whose", "whom", "which", "that", "where", "(", "["))
+_PARTS_ROW = frozenset((",", ";", ")", "]"))
 # What tells a part in the event, of which the record has a field of its own, and nothing of who somebody is.
 _PART_WORDS = frozenset((
     "the", "our", "your", "a", "of", "and", "event", "day", "occasion", "session", "session’s", "session's",
@@ -163,15 +164,16 @@ def _row(reading: Reading, match: Match, whose: dict[int, int]) -> Iterable[tupl
         return
     if not match.rule.gives.get("row"):
         return
-    stream, related = reading.stream, False
+    stream, related, inside = reading.stream, False, False
     for at in range(unit + 1, len(stream.codes)):
         if stream.codes[at] == reading.grammar.boundary:
             return
         number = whose.get(stream.tokens[at])
-        if number is not None and _word_before(reading, at) not in _DEPENDS:
+        if number is not None and not inside and _word_before(reading, at) not in _DEPENDS:
             yield number, at
         word = reading.document.text[stream.starts[at] : stream.ends[at]].lower()
         related = number is None and (related or word in _RELATES)
+        inside = word in _RELATES or (inside and word not in _PARTS_ROW)  # «, who studied under Kofi Mensah, and …»
         if not related and "aux" in reading.grammar.classes(word):  # another clause: «, the talks were opened by …»
             return
 
