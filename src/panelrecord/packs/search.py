@@ -156,7 +156,7 @@ def _parted(codes: str) -> Iterator[tuple[str, bytes]]:
     To encode a stretch takes a tenth of the time that it takes to find out which codes are in it; so the pages made
     before are tried first: the streams of an article hold nearly the same codes. They decide nothing but the time.
     """
-    for page in _PAGES:
+    for page in tuple(_PAGES):
         row = _on_page(codes, page)
         if row is not None:
             yield page, row
@@ -166,7 +166,8 @@ def _parted(codes: str) -> Iterator[tuple[str, bytes]]:
         middle = len(codes) // 2
         yield from (*_parted(codes[:middle]), *_parted(codes[middle:]))
         return
-    page = _PAGES[0] + "".join(sorted(different.difference(_PAGES[0])))
+    latest = _PAGES[0]  # once: another thread may put its own there
+    page = latest + "".join(sorted(different.difference(latest)))
     if len(page) <= _MOST_DIFFERENT:
         _PAGES[0] = page
     else:
