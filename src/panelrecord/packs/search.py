@@ -12,7 +12,7 @@ from re2 import _re2  # the binding itself: of the time of a search its wrapper 
 
 from panelrecord.errors import PackInvalid
 from panelrecord.packs.rules import Rule
-from panelrecord.packs.tables import BOUNDARY, FIRST_CODE, Expression, Group
+from panelrecord.packs.tables import FIRST_CODE, Expression, Group
 from panelrecord.values import dataclass
 
 _MOST_DIFFERENT = 255  # codes of a row that is held in bytes
@@ -22,6 +22,7 @@ _NOWHERE = (-1, -1)
 _BITS = [1 << letter for letter in range(256)]
 _STRETCH = 1000  # codes, among which so many different ones are rare
 _MOST_PAGES = 4
+_MOST_MORE = 16  # codes that a page gets later: a stream's chunks, and not what another article is made of
 _PAGES = [""]  # different codes of the rows that came last
 
 
@@ -89,8 +90,8 @@ class Search:
         """The letters of a page's codes, by their place in it from 1."""
         table = self._tables.get(page)
         if table is None:
-            last = ord(max(page, default=BOUNDARY)) - FIRST_CODE  # other packs, read before, may have more codes
-            letters = bytes(_places(page)(self._group.letters.ljust(last + 1, b"\0")))
+            count, pick = _places(page)  # other packs, read before, may have more codes
+            letters = bytes(pick(self._group.letters.ljust(count, b"\0")))
             table = b"\0" + letters[2:].ljust(_MOST_DIFFERENT, b"\0")
             if len(self._tables) >= 2 * _MOST_PAGES:
                 self._tables.clear()
@@ -161,15 +162,15 @@ def _parted(codes: str) -> Iterator[tuple[str, bytes]]:
         if row is not None:
             yield page, row
             return
-    different = set(map(chr, array("I", codes.encode("utf-32-le", "surrogatepass"))))
+    different = set(map(chr, set(array("I", codes.encode("utf-32-le", "surrogatepass")))))
     if len(different) > _MOST_DIFFERENT:
         middle = len(codes) // 2
         yield from (*_parted(codes[:middle]), *_parted(codes[middle:]))
         return
     latest = _PAGES[0]  # once: another thread may put its own there
-    page = latest + "".join(sorted(different.difference(latest)))
-    if len(page) <= _MOST_DIFFERENT:
-        _PAGES[0] = page
+    more = different.difference(latest)
+    if len(more) <= _MOST_MORE and len(latest) + len(more) <= _MOST_DIFFERENT:
+        page = _PAGES[0] = latest + "".join(sorted(more))
     else:
         page = "".join(sorted(different))
         _PAGES[:] = (page, *_PAGES[: _MOST_PAGES - 1])
@@ -179,9 +180,12 @@ def _parted(codes: str) -> Iterator[tuple[str, bytes]]:
 
 
 @lru_cache(maxsize=2 * _MOST_PAGES)
-def _places(page: str) -> Callable[[bytes], tuple[int, ...]]:
-    """What takes those of a page's codes out of the letters of all codes, behind two that stand for none."""
-    return itemgetter(0, 0, *[ord(code) - FIRST_CODE for code in page])
+def _places(page: str) -> tuple[int, Callable[[bytes], tuple[int, ...]]]:
+    """How many codes there must be for those of a page to be among them, and what takes its codes' letters out of the
+    letters of all, behind two that stand for none.
+    """
+    places = [ord(code) - FIRST_CODE for code in page]
+    return max(places, default=0) + 1, itemgetter(0, 0, *places)
 
 
 def _on_page(codes: str, page: str) -> bytes | None:
