@@ -7,10 +7,11 @@
     python benchmarks/throughput.py output           # what validating and writing take of an article's time
     python benchmarks/throughput.py many 100000      # so many articles of 8 KB, made on the way, through convert_many
 
-Articles are made by `corpora`. Processor time is that of everything: Python, pandoc and every process that was started
-for the articles. The contenders take turns, some articles each, so that a machine that is busy with other things is
-busy for all of them; what counts are the ratios. The floor is pandoc's worker alone: asked for the whole article, its
-answer not even decoded.
+Articles are made by `corpora`. panelrecord is its batch with one worker process, as the command uses it: there the next
+article is at pandoc while the last one is read. Processor time is that of everything: Python, pandoc and every process
+that was started for the articles. The contenders take turns, some articles each, so that a machine that is busy with
+other things is busy for all of them; what counts are the ratios. The floor is pandoc's worker alone: asked for the
+whole article, its answer not even decoded.
 """
 
 from __future__ import annotations
@@ -35,11 +36,16 @@ import pypandoc
 
 import panelrecord
 from panelrecord import record as record_room
+from panelrecord.batch import Asked, Input
 from panelrecord.batch import article as article_room
+from panelrecord.batch.jobs import Convert
+from panelrecord.batch.messages import Done
+from panelrecord.batch.pool import Pool
 from panelrecord.limits import DEFAULT_LIMITS
 from panelrecord.manifest import Beside
 from panelrecord.pandoc import find_pandoc
 from panelrecord.pandoc.pool import POOL, cores
+from panelrecord.run.fate import producing
 from panelrecord.source import prepare
 from panelrecord.validate import check as check_record
 from panelrecord.write import Ready
@@ -62,13 +68,19 @@ ROOMS = {
 # ------------------------------------------------------------------ measuring
 
 
-def cpu() -> float:
-    """Seconds of processor time of this process, of those it has waited for, and of its pandoc workers."""
+def cpu(pool: Pool | None = None) -> float:
+    """Seconds of processor time of this process, of those it has waited for, of its pandoc workers and of a pool's."""
     gone = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + gone.ru_utime + gone.ru_stime + sum(_cpu_of(pid) for pid in POOL.idle())
+    workers = [] if pool is None else [each for pid in pool.process_ids() for each in _with_children(pid)]
+    return time.process_time() + gone.ru_utime + gone.ru_stime + sum(map(_cpu_of, (*POOL.idle(), *workers)))
 
 
-def _cpu_of(pid: int) -> float:
+def _with_children(pid: int | str) -> list[int | str]:
+    children = [child for each in Path(f"/proc/{pid}/task").glob("*/children") for child in each.read_text().split()]
+    return [pid, *(other for child in children for other in _with_children(child))]
+
+
+def _cpu_of(pid: int | str) -> float:
     return sum(int(path.read_text().split()[0]) for path in Path(f"/proc/{pid}/task").glob("*/schedstat")) / 1e9
 
 
@@ -96,11 +108,11 @@ class Tally:
     blocks: list[float] = field(default_factory=list)
 
     @contextmanager
-    def measured(self, articles: int) -> Iterator[None]:
+    def measured(self, articles: int, pool: Pool | None = None) -> Iterator[None]:
         """Count so many articles, done in the block."""
-        wall, before = time.perf_counter(), cpu()
+        wall, before = time.perf_counter(), cpu(pool)
         yield
-        spent = cpu() - before
+        spent = cpu(pool) - before
         self.articles += articles
         self.wall += time.perf_counter() - wall
         self.cpu += spent
@@ -130,16 +142,23 @@ def beside(rounds: int, block: int) -> None:
 def _contest(format: str, length: int, rounds: int, number: int) -> None:
     pandoc = find_pandoc()
     ours, floor, theirs = Tally(), Tally(), Tally()
-    with tempfile.TemporaryDirectory() as folder:
-        for path in corpora.write(Path(folder, "warm"), 3, length, format, seed=999_000):
-            panelrecord.convert(path)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Pool(Convert(Asked(), producing(indent=None, whole=False)), jobs=1) as pool,
+    ):
+
+        def convert(articles: list[tuple[bytes, str]]) -> None:
+            for outcome in pool.results((None, Input(content, name)) for content, name in articles):
+                assert isinstance(outcome, Done)
+                assert outcome.value.error is None
+
+        convert(list(corpora.articles(3, length, format, seed=999_000)))
         for turn in range(rounds):
             paths = corpora.write(Path(folder, str(turn)), number, length, format, seed=turn * number)
             contents = [path.read_bytes() for path in paths]
             prepared = [prepare(each, name=path.name) for each, path in zip(contents, paths, strict=True)]
-            with ours.measured(number):
-                for each, path in zip(contents, paths, strict=True):
-                    panelrecord.convert(each, name=path.name).to_json(indent=None).encode()
+            with ours.measured(number, pool):
+                convert([(each, path.name) for each, path in zip(contents, paths, strict=True)])
             if prepared[0].reader is not None:
                 with floor.measured(number):
                     for one in prepared:
@@ -149,9 +168,9 @@ def _contest(format: str, length: int, rounds: int, number: int) -> None:
                 with theirs.measured(number):
                     for path in paths:
                         pypandoc.convert_file(str(path), "json")
+        ours.memory = memory_of("self") + sum(memory_of(p) for pid in pool.process_ids() for p in _with_children(pid))
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * KB
-    worker_memory = max((memory_of(pid) for pid in POOL.idle()), default=0)
-    ours.memory, floor.memory = memory_of("self") + worker_memory, worker_memory
+    floor.memory = max((memory_of(pid) for pid in POOL.idle()), default=0)
     theirs.memory = memory_of("self") + children
     head = f"{format:<10}{length // KB:>5} KB"
     for label, tally in (("panelrecord", ours), ("worker", floor), ("pypandoc", theirs)):

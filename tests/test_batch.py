@@ -19,9 +19,10 @@ import pytest
 import panelrecord
 from panelrecord import record as record_room
 from panelrecord.batch import Converted, Failed, Input, article, name_of
+from panelrecord.batch.desk import Bounds
 from panelrecord.batch.many import result_of
 from panelrecord.batch.messages import Died, Done
-from panelrecord.batch.pool import Bounds, Pool
+from panelrecord.batch.pool import Pool
 from panelrecord.model import Record
 
 

@@ -23,7 +23,7 @@ from pathlib import Path
 import pytest
 
 import panelrecord
-from panelrecord.batch.pool import BOUNDS
+from panelrecord.batch.desk import BOUNDS
 from panelrecord.manifest import Manifest
 from panelrecord.write.folder import Folder
 

@@ -103,19 +103,7 @@ def _packs_at(files: tuple[tuple[str, tuple[int, ...] | None], ...]) -> Packs:
 
 def convert_one(item: Input, *, options: Options) -> Record:
     """One input as a record that keeps to its schema; errors as for `panelrecord.convert`."""
-    return convert_content(item, read_input(item, options.limits), options=options)
-
-
-def read_input(item: Input, limits: Limits) -> bytes:
-    """The input's bytes. Raises UnreadableInput, EmptyInput or InputTooLarge, and the error that it comes with."""
-    if item.error is not None:
-        raise item.error
-    if isinstance(item.source, bytes):
-        return item.source
-    try:
-        return source_room.read_file(item.source, limits)
-    except InputError as error:
-        raise error.about(item.name) from error.__cause__
+    return convert_content(item, item.content(options.limits), options=options)
 
 
 def convert_content(item: Input, content: bytes, *, options: Options) -> Record:

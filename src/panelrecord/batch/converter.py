@@ -64,7 +64,7 @@ class Converter:
 
     def _start(self, item: Input) -> _Started:
         try:
-            content = article.read_input(item, self._options.limits)
+            content = item.content(self._options.limits)
         except EmptyInput as error:
             return _Started(item, error, hashlib.sha256().hexdigest(), 0)
         except InputError as error:

@@ -16,13 +16,11 @@ class Validate:
 
     def begin(self) -> tuple[None, Callable[[Input, object], tuple[str, ...] | InputError]]:
         """The function that checks one document."""
-        from panelrecord.source import read_file  # noqa: PLC0415  only a worker needs them
-        from panelrecord.validate import violations  # noqa: PLC0415
+        from panelrecord.validate import violations  # noqa: PLC0415  only a worker needs it
 
         def check(item: Input, _: object) -> tuple[str, ...] | InputError:
             try:
-                content = item.source if isinstance(item.source, bytes) else read_file(item.source)
-                return tuple(str(violation) for violation in violations(json.loads(content)))
+                return tuple(str(violation) for violation in violations(json.loads(item.content())))
             except InputError as error:
                 return error
             except (ValueError, RecursionError) as error:  # bytes that are no text, text that is no JSON

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self, TextIO
 from panelrecord.cli.progress import Progress
 from panelrecord.cli.terminal import say
 from panelrecord.errors import OutputError, PanelrecordError, UsageError
-from panelrecord.inputs.find import FIRST_FEW
+from panelrecord.inputs.found import FIRST_FEW
 
 if TYPE_CHECKING:
     from panelrecord.inputs import Found

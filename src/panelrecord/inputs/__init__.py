@@ -4,7 +4,8 @@ Nothing here holds a list of all inputs; at most the names in one folder are in 
 """
 
 from panelrecord.inputs.expand import Expand
-from panelrecord.inputs.find import Found, Sources, find
+from panelrecord.inputs.find import Sources, find
+from panelrecord.inputs.found import Found
 from panelrecord.inputs.item import Input, Item, as_path, as_text, name_of, writable
 from panelrecord.inputs.selection import Selection
 

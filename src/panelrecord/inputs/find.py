@@ -7,46 +7,22 @@ standard input. A path that exists is taken as it is written, whatever character
 from __future__ import annotations
 
 import os
-import re
-import sys
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import field
-from io import BufferedReader
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath, PurePosixPath
 
 from panelrecord.containers import Columns
-from panelrecord.errors import InputError, UnreadableInput, UsageError
+from panelrecord.errors import UsageError
 from panelrecord.inputs.expand import Expand
+from panelrecord.inputs.folder import Shown, walk
+from panelrecord.inputs.found import Found
 from panelrecord.inputs.item import Input, Item, name_of, place_of
+from panelrecord.inputs.lists import STDIN, entries, opened
 from panelrecord.inputs.selection import Selection, matcher
 from panelrecord.limits import DEFAULT_LIMITS, Limits
-from panelrecord.source.files import open_file
 from panelrecord.values import dataclass
 
-STDIN = "-"
-FIRST_FEW = 3
 LIST = "@"
 _MAGIC = frozenset("*?[")
-_OF_PAGES = ("_files", ".files", "-Dateien", "_fichiers", "_archivos", "_bestanden", "_file")
-_MOST_METS = 32 << 20  # bytes; an issue of a hundred pages has a few million
-_LINK = re.compile(rb"""<(?:[\w.-]+:)?FLocat\b[^<>]*\bhref\s*=\s*["'](?:\./)?([^"'<>:]+\.xml)["']""", re.IGNORECASE)
-_AT_ONCE = 64 * 1024
-
-
-@dataclass(slots=True)
-class Found:
-    """What was found beside articles while the inputs were gone through: how many by cause, and the first few."""
-
-    passed_over: Counter[str] = field(default_factory=Counter)
-    first: dict[str, list[str]] = field(default_factory=dict)
-
-    def pass_over(self, cause: str, name: str) -> None:
-        """Something is no input."""
-        self.passed_over[cause] += 1
-        first = self.first.setdefault(cause, [])
-        if len(first) < FIRST_FEW:
-            first.append(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +70,7 @@ class Sources:
             raise UsageError("standard input is named twice", mend="name - once")
         for path in self.all_lists():
             if path != STDIN:
-                with _opened(path):
+                with opened(path):
                     pass
 
 
@@ -141,19 +117,19 @@ def _of_name(name: str, root: str, selection: Selection, found: Found) -> Iterat
         base, pattern = _fixed_part(name)
         only = matcher([pattern])
         assert only is not None
-        yield from _walk(base, PurePosixPath(), root, selection, found, _Shown.of(base), only=only.match_file)
+        yield from walk(base, PurePosixPath(), root, selection, found, Shown.of(base), only=only.match_file)
     elif os.path.isdir(name):
-        yield from _walk(name, PurePosixPath(), root, selection, found, _Shown.of(name))
+        yield from walk(name, PurePosixPath(), root, selection, found, Shown.of(name))
     else:
         yield _file(name, root)
 
 
 def _in_list(path: str, root: str, selection: Selection, found: Found) -> Iterator[Item]:
     """What a list names, taken literally: a name with a star in it is no pattern there."""
-    with _opened(path) as file:
-        for name in _entries(file):
+    with opened(path) as file:
+        for name in entries(file):
             if os.path.isdir(name):
-                yield from _walk(name, PurePosixPath(), root, selection, found, _Shown.of(name))
+                yield from walk(name, PurePosixPath(), root, selection, found, Shown.of(name))
             elif (reason := selection.reason_against(PurePosixPath(name))) is not None:
                 found.pass_over(reason, name_of(name))
             else:
@@ -162,106 +138,6 @@ def _in_list(path: str, root: str, selection: Selection, found: Found) -> Iterat
 
 def _file(name: str, root: str) -> Item:
     return Item(Input(name, name_of(name)), place_of(name, root), os.path.abspath(name))
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """What records call the files of a folder: by the path as given, from the folder's own name if that is absolute."""
-
-    folder: PurePosixPath
-
-    @classmethod
-    def of(cls, folder: str) -> _Shown:
-        return cls(PurePosixPath(name_of(folder) or "."))
-
-    def name(self, inside: PurePosixPath) -> str:
-        return str(self.folder / name_of(inside))
-
-
-def _walk(
-    top: str,
-    inside: PurePosixPath,
-    root: str,
-    selection: Selection,
-    found: Found,
-    shown: _Shown,
-    *,
-    only: Callable[[str], bool] | None = None,
-    pages: Set[str] = frozenset(),
-) -> Iterator[Item]:
-    """The articles of a folder and of those in it; hidden files, links to folders and devices are left alone."""
-    folder = os.path.join(top, inside)
-    try:
-        with os.scandir(folder) as entries:
-            kinds = sorted((entry.name, _kind(entry)) for entry in entries if not entry.name.startswith("."))
-    except OSError as error:
-        yield _unlisted(folder, shown.name(inside), root, error)
-        return
-    files = {name for name, kind in kinds if kind == "file"}
-    pages = pages | pages_of_issues(folder, files)
-    for name, kind in kinds:
-        path = inside / name
-        if kind == "folder":
-            if _is_of_page(name, files):
-                found.pass_over("of a saved page", shown.name(path) + "/")
-            elif selection.enters(path):
-                yield from _walk(top, path, root, selection, found, shown, only=only, pages=pages)
-            else:
-                found.pass_over("excluded", shown.name(path) + "/")
-        elif only is not None and not only(str(path)):
-            continue
-        elif pages and os.path.abspath(os.path.join(folder, name)) in pages:
-            found.pass_over("page of an issue", shown.name(path))
-        elif kind != "file":
-            found.pass_over(kind, shown.name(path))
-        elif (reason := selection.reason_against(path)) is not None:
-            found.pass_over(reason, shown.name(path))
-        else:
-            full = os.path.join(top, path)
-            yield Item(Input(full, shown.name(path)), place_of(full, root), os.path.abspath(full))
-
-
-def pages_of_issues(folder: str, files: Set[str]) -> Set[str]:
-    """The paths of the pages to which the METS files in a folder refer: their articles are read from there."""
-    pages = set()
-    for name in files:
-        if "mets" in name.lower() and name.lower().endswith(".xml"):
-            try:
-                with open_file(os.path.join(folder, name)) as file:
-                    issue = file.read(_MOST_METS)
-            except InputError:
-                continue  # it is an input too, whose reader says what is wrong
-            for link in _LINK.findall(issue):
-                pages.add(os.path.abspath(os.path.join(folder, os.fsdecode(link))))
-    return pages
-
-
-def _is_of_page(folder: str, files: Set[str]) -> bool:
-    """Whether a browser made the folder for what belongs to a page that it saved beside it."""
-    for ending in _OF_PAGES:
-        page = folder.removesuffix(ending)
-        if page != folder and not files.isdisjoint((f"{page}.html", f"{page}.htm", f"{page}.xhtml")):
-            return True
-    return False
-
-
-def _kind(entry: os.DirEntry[str]) -> str:
-    try:
-        if entry.is_file():
-            return "file"
-        if entry.is_dir():
-            return "link to a folder" if entry.is_symlink() else "folder"
-    except OSError:
-        return "broken link"  # a link that goes round in a circle
-    return "broken link" if entry.is_symlink() else "no ordinary file"
-
-
-def _unlisted(folder: str, name: str, root: str, error: OSError) -> Item:
-    reason = (error.strerror or type(error).__name__).lower()
-    failure = UnreadableInput(f"cannot be listed ({reason})", mend="check the folder and its permissions", name=name)
-    path = os.path.abspath(folder)
-    place = PurePosixPath(".") if path == root else place_of(folder, root)
-    return Item(Input(folder, name), place, path, failure)
 
 
 def _is_list(name: str) -> bool:
@@ -288,41 +164,6 @@ def _shared_folder(sources: Sources) -> str:
         folder = _fixed_part(name)[0] if _is_pattern(name) else name
         homes.append(os.path.abspath(folder if os.path.isdir(folder) else os.path.dirname(folder) or "."))
     return os.path.commonpath(homes) if homes else os.getcwd()
-
-
-# ------------------------------------------------------------------- the lists
-
-
-def _opened(path: str) -> BufferedReader:
-    if path == STDIN:
-        return open(sys.stdin.fileno(), "rb", closefd=False)
-    try:
-        return open(path, "rb")
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UsageError(f"{path}: cannot be read ({reason})", mend="name a file that lists the sources") from error
-
-
-def _entries(file: BufferedReader) -> Iterator[str]:
-    """The names in a list: a line each, or, where the list holds a NUL, from NUL to NUL."""
-    start = file.read1(_AT_ONCE)
-    separator = b"\0" if b"\0" in start else b"\n"
-    rest = start
-    while True:
-        *whole, rest = rest.split(separator)
-        for line in whole:
-            yield from _entry(line, separator)
-        more = file.read1(_AT_ONCE)
-        if not more:
-            break
-        rest += more
-    yield from _entry(rest, separator)
-
-
-def _entry(line: bytes, separator: bytes) -> Iterator[str]:
-    name = line.removesuffix(b"\r") if separator == b"\n" else line
-    if name:
-        yield os.fsdecode(name)
 
 
 def at_least(items: Iterator[Item], number: int) -> tuple[Sequence[Item], Iterator[Item]]:

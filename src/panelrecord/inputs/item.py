@@ -13,7 +13,9 @@ import re
 from pathlib import PurePath, PurePosixPath
 
 from panelrecord.errors import InputError
+from panelrecord.limits import DEFAULT_LIMITS, Limits
 from panelrecord.source.article import UNKNOWN, Metadata
+from panelrecord.source.files import read_file
 from panelrecord.values import dataclass
 
 RECORD_SUFFIX = ".json"
@@ -35,6 +37,17 @@ class Input:
     charset: str | None = None
     claimed: str | None = None
     error: InputError | None = None
+
+    def content(self, limits: Limits = DEFAULT_LIMITS) -> bytes:
+        """Its bytes. Raises UnreadableInput, EmptyInput or InputTooLarge, and the error that it comes with."""
+        if self.error is not None:
+            raise self.error
+        if isinstance(self.source, bytes):
+            return self.source
+        try:
+            return read_file(self.source, limits)
+        except InputError as error:
+            raise error.about(self.name) from error.__cause__
 
     def size(self) -> int | None:
         """How many bytes it has; None where the system does not say, as whoever reads it will explain."""

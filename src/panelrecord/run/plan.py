@@ -8,7 +8,6 @@ from panelrecord.errors import EmptyInput, InputError, PanelrecordError
 from panelrecord.inputs import Input, Item
 from panelrecord.limits import Limits
 from panelrecord.manifest import Known
-from panelrecord.source import read_file
 from panelrecord.values import dataclass
 from panelrecord.write import Place
 
@@ -65,7 +64,7 @@ def plan(
 
 def _sha256(input: Input, limits: Limits) -> str | None:
     try:
-        content = input.source if isinstance(input.source, bytes) else read_file(input.source, limits)
+        content = input.content(limits)
     except EmptyInput:
         content = b""
     except InputError:
