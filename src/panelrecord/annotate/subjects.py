@@ -9,6 +9,7 @@ from panelrecord.packs.grammar import Match
 
 _IMPERSONAL = ("impersonal", "impersonal.ing", "impersonal.participle")
 _IN_ROLES = ("role", "rank", "portfolio", "org", "name", "np_link", "article")
+_RETIRED = frozenset(("(", "retd", "retd.", "rtd", "retired", ")"))
 _ROLE_WORDS = 9
 _GROUPS = ("name", "org", "role", "panel", "people_noun")
 
@@ -42,12 +43,15 @@ def _is_sound(clauses: Clauses, match: Match, what: tuple[int, int]) -> bool:
         return False
     place = match.rule.gives.get("place")
     if place == "between":
-        return clauses.has_verb(*what) or clauses.has_verb(*match.groups["more"])
+        begun = clauses.of(what[0], "article", "possessive", "demonstrative", "quantity")  # a verb may be unknown
+        return begun or clauses.has_verb(*what) or clauses.has_verb(*match.groups["more"])
     if who is None:
         return True
     if place in ("behind", "inverted"):
         if clauses.word(who[0]) == "who" or (place == "inverted" and not clauses.is_human(*who)):
             return False
+        if place == "inverted" and clauses.of(what[0], "person") and clauses.word(what[0] + 1) == ",":
+            return False  # «Ana Ruiz, who runs a mill, said both were wrong»
         if clauses.of(what[0], "quote"):
             return True
         phrase = clauses.of(what[0], "front", "ing", "person", "name", "org", "honorific")
@@ -78,7 +82,7 @@ def _begins_clause(clauses: Clauses, person: int) -> bool:
     Local Government Ana Ruiz», but not «, a friend of Ana Ruiz».
     """
     before = person - 1
-    while clauses.of(before, "honorific"):
+    while clauses.of(before, "honorific") or clauses.word(before) in _RETIRED:
         before -= 1
     if clauses.of(before, "np_link"):
         return False
