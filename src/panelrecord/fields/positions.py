@@ -33,6 +33,7 @@ _TO_LISTENERS = frozenset((
 _EVERYBODY = frozenset(("everybody", "everyone", "all", "gathering"))
 _THANKS = frozenset(("thanked", "thanking", "thanks"))
 _OPENS = frozenset(("declare", "declared", "declares", "declaring"))  # «declared open a fair»
+_POINTING = 6  # «the following nine joint recommendations»
 _HEAD_OF_OBJECT = 4  # words among which the noun stands that a verb governs
 
 
@@ -58,7 +59,9 @@ def positions(
         and one.spans[0][0] not in silent
         and (one.mode == "direct" or one.spans[0][0] not in captions)
     ]
-    kept += continuations.find(reading, _last_in_sentence(reading, kept), silent)
+    argued = _last_in_sentence(reading, kept)
+    kept = [pair for pair in kept if not _points_below(reading, pair[0])]
+    kept += continuations.find(reading, argued, silent)
     kept.sort(key=lambda pair: pair[0].spans[0])
     stated = [(part, speaker) for one, speaker in kept for part in _parts(reading, one)]
     found: list[Position] = []
@@ -101,6 +104,13 @@ def _is_argued(
     if _is_name(reading, one, names) or _is_no_statement(reading, one):
         return False
     return one.cue is None or reading.document.text[slice(*one.cue)].split()[0].lower() not in _TO_COME
+
+
+def _points_below(reading: Reading, one: Attribution) -> bool:
+    """Whether the content is no more than «the following recommendations», which a list holds."""
+    start, end = one.spans[0]
+    content = reading.document.text[start:end].lower().rstrip(":").split()
+    return len(content) <= _POINTING and content[0] in ("the", "these", "as") and "follow" in " ".join(content)
 
 
 def _is_name(reading: Reading, one: Attribution, names: Mapping[int, int]) -> bool:
