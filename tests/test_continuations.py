@@ -137,3 +137,14 @@ def test_items_under_a_colon_go_on_whatever_they_say() -> None:
 def test_items_under_anything_else_do_not() -> None:
     given = document(("paragraph", SAID), ("item", "Water was served."), ("item", "Biscuits were sold."))
     assert [one for one in found(read(given, english())) if one.cue is None] == []
+
+
+def test_items_go_on_with_words_that_only_point_to_them() -> None:
+    given = document(
+        ("paragraph", "Dr Ana Ruiz said that rents are high. The seminar put forward the following demands:"),
+        ("item", "Cheaper seed"),
+        ("item", "A weir"),
+    )
+    assert [(one.statement, one.panelists) for one in found(read(given, english()))] == [
+        ("rents are high", ("p1",)), ("Cheaper seed", ()), ("A weir", ()),
+    ]  # fmt: skip

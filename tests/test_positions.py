@@ -103,6 +103,11 @@ def test_whoever_takes_no_part_holds_none() -> None:
     assert [one.who for one in held(text)] == [("Ana Ruiz",)]
 
 
+def test_what_somebody_promises_counts() -> None:
+    text = OPENING + "Dr Ana Ruiz thanked Dr Kofi Mensah and undertook to mend the weir. She refused to sell."
+    assert [one.statement for one in held(text)] == ["to mend the weir", "to sell"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -12,8 +12,8 @@ _OF_MANY = ("ers", "ors", "ists", "ians", "ents", "ants", "men", "women")
 _LINKS = frozenset(("of", "from", "at", "for", "in", "with", "on", "who", "representing", "to"))
 _DECISIONS = (
     "adopt", "agree", "appeal", "call", "conclud", "condemn", "declar", "demand", "emphasi", "endors", "express",
-    "felt", "issu", "not", "observ", "pledg", "press", "propos", "put", "recommend", "reject", "resolv", "stress", "urg", "vow",
-    "welcom",
+    "felt", "issu", "not", "observ", "pledg", "press", "propos", "put", "recommend", "reject", "resolv", "stress",
+    "urg", "vow", "welcom",
 )  # fmt: skip
 
 
