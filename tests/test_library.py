@@ -41,6 +41,7 @@ def test_the_version_is_told_without_what_conversion_needs() -> None:
     version, _, loaded = python(code).partition("\n")
     assert version == f"panelrecord {panelrecord.__version__}"
     assert not {name.partition(".")[0] for name in loaded.split()} & (HEAVY - {"click"})
+    assert not {name for name in loaded.split() if name.startswith(("panelrecord.source", "panelrecord.packs"))}
 
 
 @pytest.mark.parametrize("name", panelrecord.__all__)
@@ -88,6 +89,22 @@ def test_a_relative_path_is_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_a_name_of_the_callers_own(tmp_path: Path) -> None:
     assert panelrecord.convert(ARTICLE, name="box 7/rivers.md").source.name == "box 7/rivers.md"
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("/archive/2019/report.md", "report.md"),
+        ("/", "article"),
+        ("\\\\server\\report.md", "./\\\\server\\report.md"),
+        ("\udce9t\u00e9.md", "./\\xe9t\u00e9.md"),
+        ("\ud800.md", "./\\ud800.md"),
+    ],
+)
+def test_no_name_looks_like_an_absolute_path(name: str, called: str) -> None:
+    assert panelrecord.convert(ARTICLE, name=name).source.name == called
+    (many,) = panelrecord.convert_many([(ARTICLE, name)], jobs=1)
+    assert many.name == called
 
 
 def test_the_same_article_is_the_same_record(tmp_path: Path) -> None:

@@ -147,8 +147,8 @@ def convert(
     Args:
         source: the path of an article (`str` or `os.PathLike`), or an article itself (`bytes`).
         format: what the article is, such as ``"markdown"`` or ``"text"``; found out from its content and name if None.
-        name: what the record calls the source; by default the path as given, only its last part if it is absolute,
-            and ``"article"`` for bytes.
+        name: what the record calls the source, only its last part if it is an absolute path; by default the path as
+            given, and ``"article"`` for bytes.
         published: when the article was published, as a `datetime.date` or in ISO 8601 (``"2019-09-20"``); goes before
             what the article says itself. Relative dates are resolved against it.
         packs: paths of rule packs of your own, which add to the built-in one.

@@ -62,6 +62,16 @@ def test_odd_names(tmp_path: Path) -> None:
         record["source"]["name"].encode()  # no half of a character
 
 
+def test_names_that_begin_like_a_path_of_windows(tmp_path: Path) -> None:
+    names = {b"\\share.txt": "./\\share.txt", b"\xe9t\xe9.txt": "./\\xe9t\\xe9.txt", b"C:\\a.txt": "C:\\a.txt"}
+    for name in names:
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(PROSE)
+    for sources in ((".",), sorted(os.fsdecode(name) for name in names)):
+        run = command("convert", *sources, "-o", "-", "--force", cwd=tmp_path)
+        assert (run.returncode, run.stderr.count(b"breaks its contract")) == (0, 0)
+        assert {json.loads(line)["source"]["name"] for line in run.stdout.splitlines()} == set(names.values())
+
+
 def test_a_name_that_looks_like_an_option(tmp_path: Path) -> None:
     (tmp_path / "--version").write_text(PROSE)
     run = command("convert", "--", "--version", cwd=tmp_path)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from panelrecord.batch.results import TICK
 from panelrecord.cli import options
 from panelrecord.cli.progress import Mode, Progress
 from panelrecord.cli.terminal import say
@@ -111,7 +110,7 @@ def _pool(jobs: int | None, *, few: bool) -> Here | Pool:
 def _checked(pool: Here | Pool, items: Iterator[Item]) -> Iterator[tuple[str, tuple[str, ...] | InputError | None]]:
     """Each document's name and what is wrong with it, in order; None now and then while nothing is ready."""
     from panelrecord.batch.messages import Died
-    from panelrecord.batch.results import died
+    from panelrecord.batch.results import TICK, died
 
     def works() -> Iterator[tuple[InputError | None, object]]:
         for item in items:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from panelrecord.errors import InputError, UnreadableInput
 from panelrecord.inputs.found import Found
-from panelrecord.inputs.item import Input, Item, name_of, place_of
+from panelrecord.inputs.item import Input, Item, name_of, place_of, writable
 from panelrecord.inputs.selection import Selection
 from panelrecord.source.files import open_file
 from panelrecord.values import dataclass
@@ -32,7 +32,7 @@ class Shown:
 
     def name(self, inside: PurePosixPath) -> str:
         """What records call the file at this path in the folder."""
-        return str(self.folder / name_of(inside))
+        return writable(str(self.folder / name_of(inside)))
 
 
 def walk(

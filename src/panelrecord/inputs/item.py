@@ -96,11 +96,18 @@ def name_of(path: str | os.PathLike[str]) -> str:
 
 
 def writable(name: str) -> str:
-    """A name as valid UTF-8: bytes that are no text, and halves of characters, are written out."""
+    r"""A name as valid UTF-8: bytes that are no text, and halves of characters, are written out.
+
+    No name begins like an absolute path: one that is absolute is its last part, and what begins with ``\`` is given
+    ``./``, as is said of files in the folder at hand whose names begin oddly.
+    """
+    if name.startswith("/"):
+        name = PurePath(name).name or "article"
     try:
-        return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     except UnicodeEncodeError:  # a half of a character, as no file name has, but a program's text may
-        return name.encode("utf-8", "backslashreplace").decode("utf-8")
+        text = name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return f"./{text}" if text.startswith("\\") else text
 
 
 def as_text(path: str) -> str:
