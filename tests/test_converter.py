@@ -23,7 +23,7 @@ from panelrecord.pandoc.worker import Late
 
 PROSE = "Dr Ilse Maes said that the reeds bind the soil. “Nobody cuts them,” she added, and nobody answered her."
 NEVER_ENDS = b"[" * 40 + b"\n\n[^1]: the seminar on reeds was held in Ghent\n"  # in pandoc's Markdown, at least
-LIMITS = Limits(parse_seconds_base=0.3, parse_seconds_per_kb=0.001, reading_seconds=2)
+LIMITS = Limits(parse_seconds_base=0.5, parse_seconds_per_kb=0.002, reading_seconds=60)
 
 
 def archive() -> bytes:
@@ -36,7 +36,7 @@ def archive() -> bytes:
 def inputs() -> list[Input]:
     good = f"# Reeds\n\nA seminar on reeds was held in Ghent on 3 May 2021.\n\n{PROSE}\n"
     pages = [f"<h1>Reeds {number}</h1><p>{PROSE}</p>".encode() for number in range(3)]
-    long = (PROSE + "\n\n").encode() * 1000
+    long = (PROSE + "\n\n").encode() * 300
     contents = {
         "a.md": good.encode(),
         "b.md": NEVER_ENDS,
