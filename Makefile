@@ -36,8 +36,8 @@ lint: .venv/.installed-for-tests
 types: .venv/.installed-for-tests
 	$(BIN)/mypy
 
-unit: .venv/.installed-for-tests
-	$(BIN)/pytest
+unit: .venv/.installed-for-tests $(READY)
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 accuracy: .venv/.installed-for-tests
 	@$(BIN)/python benchmarks/accuracy.py "$(GOLD)" $(WITH)

@@ -23,7 +23,7 @@ from panelrecord.pandoc.worker import Late
 
 PROSE = "Dr Ilse Maes said that the reeds bind the soil. “Nobody cuts them,” she added, and nobody answered her."
 NEVER_ENDS = b"[" * 40 + b"\n\n[^1]: the seminar on reeds was held in Ghent\n"  # in pandoc's Markdown, at least
-LIMITS = Limits(parse_seconds_base=0.5, parse_seconds_per_kb=0.002, reading_seconds=60)
+LIMITS = Limits(parse_seconds_base=1.0, parse_seconds_per_kb=0.05, reading_seconds=60)
 
 
 def archive() -> bytes:
@@ -83,7 +83,7 @@ def test_what_is_begun_ahead_comes_out_as_it_does_alone() -> None:
     codes = {what.partition(":")[0] for what, _, _ in alone if not what.startswith("{")}
     assert codes >= {"empty", "damaged", "foreign", "unreadable"}
     assert sum(what.startswith("{") for what, _, _ in alone) >= 8
-    assert len(POOL.idle()) == 1  # whatever was begun was also finished
+    assert len(POOL.idle()) == len(POOL._all) > 0  # whatever was begun was also finished
 
 
 def test_a_parser_that_is_killed_meanwhile_is_not_missed() -> None:

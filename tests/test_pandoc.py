@@ -81,7 +81,7 @@ def words(ast: Any) -> list[str]:
 
 def ends(pid: int) -> bool:
     """Whether the process is gone, now or soon."""
-    late = monotonic() + 10
+    late = monotonic() + 60
     while monotonic() < late:
         try:
             os.kill(pid, 0)

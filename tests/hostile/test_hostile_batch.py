@@ -58,7 +58,7 @@ def converted(folder: Path, output: Path) -> tuple[int, str, int, int]:
 
     Those that it has waited for, and that these have, are its children: workers and pandocs.
     """
-    limits = ("--limit", "parse-seconds=0.5", "--limit", f"parse-memory-bytes={WORKER_MEMORY}")
+    limits = ("--limit", "parse-seconds=0.8", "--limit", f"parse-memory-bytes={WORKER_MEMORY}")
     call = [sys.executable, "-c", COMMAND, "convert", folder.name, "-o", output.name, "--jobs", "2", *limits]
     bounded = ["sh", "-c", f'ulimit -t {SECONDS}; exec "$@"', "sh", *call]
     run = subprocess.run(bounded, cwd=folder.parent, capture_output=True, check=False, text=True)

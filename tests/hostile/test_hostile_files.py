@@ -35,7 +35,7 @@ CONTROLS = [chr(number) for number in (*range(32), *range(127, 160)) if chr(numb
 def command(*words: str | Path, cwd: Path, **rest: object) -> subprocess.CompletedProcess[bytes]:
     """The command line in a process of its own, as a user starts it."""
     call = [sys.executable, "-m", "panelrecord", *(os.fspath(word) for word in words)]
-    return subprocess.run(call, cwd=cwd, capture_output=True, timeout=120, check=False, **rest)  # type: ignore[call-overload, no-any-return]
+    return subprocess.run(call, cwd=cwd, capture_output=True, timeout=6000, check=False, **rest)  # type: ignore[call-overload, no-any-return]
 
 
 def assert_calm(messages: bytes) -> None:
@@ -199,7 +199,7 @@ def test_a_full_disk_behind_standard_output(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(PROSE)
     with open("/dev/full", "wb") as full:
         call = [sys.executable, "-m", "panelrecord", "convert", "a.txt"]
-        run = subprocess.run(call, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+        run = subprocess.run(call, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, timeout=600, check=False)
     assert_calm(run.stderr)
     assert run.returncode == 5
     assert b"standard output: cannot be written" in run.stderr

@@ -15,7 +15,7 @@ from panelrecord.source import FORMATS
 BOUNDED = settings(
     max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
-LIMITS = panelrecord.Limits(parse_seconds=0.3, reading_seconds=30)
+LIMITS = panelrecord.Limits(parse_seconds=1, reading_seconds=60)
 MARKS = (
     "“",
     "”",
