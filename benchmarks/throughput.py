@@ -41,10 +41,10 @@ from panelrecord.batch import article as article_room
 from panelrecord.batch.jobs import Convert
 from panelrecord.batch.messages import Done
 from panelrecord.batch.pool import Pool
-from panelrecord.limits import DEFAULT_LIMITS
+from panelrecord.limits import DEFAULT_LIMITS, cores
 from panelrecord.manifest import Beside
 from panelrecord.pandoc import find_pandoc
-from panelrecord.pandoc.pool import POOL, cores
+from panelrecord.pandoc.pool import POOL
 from panelrecord.run.fate import producing
 from panelrecord.source import prepare
 from panelrecord.validate import check as check_record

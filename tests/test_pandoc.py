@@ -27,10 +27,10 @@ from panelrecord.errors import (
     ParseMemory,
     ParseTimeout,
 )
-from panelrecord.limits import Limits
+from panelrecord.limits import Limits, cores
 from panelrecord.pandoc import Pandoc, begin_pandoc, end_workers, find, find_pandoc, parse, worker
 from panelrecord.pandoc.parse import _with_words_joined
-from panelrecord.pandoc.pool import POOL, cores
+from panelrecord.pandoc.pool import POOL
 from panelrecord.pandoc.worker import seconds_for
 
 NEVER_ENDS = b"x[^1]\n\n[^1]: a[^1]\n"  # a footnote that holds itself

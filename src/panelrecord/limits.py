@@ -6,6 +6,7 @@ and end in an error or in a notice that says so.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, fields
 
 MEGABYTE = 1024 * 1024
@@ -68,3 +69,8 @@ def in_words(size: int) -> str:
         if size >= unit:
             return f"{size // unit} {name}" if size % unit == 0 else f"{size / unit:.1f} {name}"
     return f"{size} bytes"
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

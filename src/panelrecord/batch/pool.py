@@ -7,7 +7,6 @@ bytes, so that neither side can run away from the other; the iterable is only ev
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from threading import Thread
 from typing import Any
@@ -16,6 +15,7 @@ from panelrecord.batch.desk import BOUNDS, Bounds, Desk, Piece
 from panelrecord.batch.hand import Hand
 from panelrecord.batch.messages import Job, Outcome
 from panelrecord.batch.process import SECONDS_TO_LEAVE
+from panelrecord.limits import cores
 
 MOST_JOBS = 256
 _END = object()
@@ -163,8 +163,3 @@ class Pool:
     def _hire(self) -> None:
         self._desk.threads += 1
         Thread(target=Hand(self._job, self._desk, self._bounds).serve, name="panelrecord worker", daemon=True).start()
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -246,15 +246,6 @@ class Manifest:
         with self._named():
             self._connection.execute("DELETE FROM inputs WHERE key = ?", (key,))
 
-    def forget_records(self) -> None:
-        """Nothing that was written counts any more: the output is to be made anew."""
-        with self._named():
-            self._connection.execute("DELETE FROM lines")
-            self._connection.execute("DELETE FROM output")
-            self._connection.execute("DELETE FROM next_output")
-            self._connection.execute("UPDATE inputs SET record = NULL, record_sha256 = NULL, pending_sha256 = NULL")
-        self.commit()
-
     def rows(self) -> Iterator[dict[str, Any]]:
         """This run's inputs in their order, as the report has them."""
         with self._named():

@@ -9,7 +9,7 @@ import subprocess
 from threading import Condition
 
 from panelrecord.errors import PandocMissing, PandocTooOld, PanelrecordError
-from panelrecord.limits import Limits
+from panelrecord.limits import Limits, cores
 from panelrecord.pandoc.worker import SECONDS_TO_START, Died, Late, Nonsense, Worker
 
 OLDEST = "3.7"  # the first whose `pandoc.read` can be kept from opening files
@@ -165,11 +165,6 @@ def _version_said_by(pandoc: str) -> str | None:
         return None
     version = re.match(rb"pandoc(?:\.exe)? (\d+(?:\.\d+)*)", said)
     return version[1].decode("ascii") if version else None
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 POOL = Pool(cores())

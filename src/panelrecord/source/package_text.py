@@ -38,7 +38,7 @@ def package_text(package: Package, format: str) -> str:
     return "\n\n".join(text for root in roots if root is not None for text in _paragraphs(root, format))
 
 
-def damage(package: Package) -> InputError | None:
+def malformed_part(package: Package) -> InputError | None:
     """What is wrong with the XML of a package; None where nothing is that a parser sees."""
     for part in sorted(package.names):
         if not part.endswith(_XML):

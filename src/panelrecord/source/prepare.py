@@ -123,9 +123,9 @@ def damage(prepared: Prepared, limits: Limits = DEFAULT_LIMITS) -> InputError | 
     """What is wrong with a document that pandoc refuses, where its XML says it better than pandoc; else None."""
     if prepared.reader in PACKAGES:
         from panelrecord.source.package import open_package  # noqa: PLC0415  zipfile and lxml take 60 ms to load
-        from panelrecord.source.package_text import damage  # noqa: PLC0415  as above
+        from panelrecord.source.package_text import malformed_part  # noqa: PLC0415  as above
 
-        return damage(open_package(prepared.content, limits))
+        return malformed_part(open_package(prepared.content, limits))
     if prepared.format in ("jats", "docbook"):
         from panelrecord.source.xml_tree import malformation  # noqa: PLC0415  lxml takes 40 ms to load
 
