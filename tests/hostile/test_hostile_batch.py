@@ -15,7 +15,7 @@ from hostile_inputs import all_bad
 PEOPLE = ("Ana Ruiz", "Kofi Mensah", "Lan Nguyen", "Lesia Moroz", "Ivo Petrov")
 TOWNS = ("Kandy", "Odesa", "Cusco", "Tamale", "Huế")
 MOST_MEMORY = 500 << 20  # bytes of the program itself; its workers have limits of their own
-SECONDS = 120  # of processor time for the whole batch, in which one that hangs would never end
+SECONDS = 1200  # of processor time for the whole batch, in which one that hangs would never end
 
 WORKER_MEMORY = 1 << 30  # bytes that a pandoc may use, more than which no process below the program may have come to
 COMMAND = """
@@ -58,7 +58,7 @@ def converted(folder: Path, output: Path) -> tuple[int, str, int, int]:
 
     Those that it has waited for, and that these have, are its children: workers and pandocs.
     """
-    limits = ("--limit", "parse-seconds=0.8", "--limit", f"parse-memory-bytes={WORKER_MEMORY}")
+    limits = ("--limit", "parse-seconds=1", "--limit", f"parse-memory-bytes={WORKER_MEMORY}")
     call = [sys.executable, "-c", COMMAND, "convert", folder.name, "-o", output.name, "--jobs", "2", *limits]
     bounded = ["sh", "-c", f'ulimit -t {SECONDS}; exec "$@"', "sh", *call]
     run = subprocess.run(bounded, cwd=folder.parent, capture_output=True, check=False, text=True)

@@ -20,8 +20,8 @@ ABOUT_READING = {
     "behind-the-end",
     "front-matter",
 }
-AMPLE = panelrecord.Limits(parse_seconds=30, reading_seconds=60)  # for what ends by itself, on the slowest machine
-SHORT = panelrecord.Limits(parse_seconds=0.5, reading_seconds=60)  # for what pandoc would read for ever
+AMPLE = panelrecord.Limits(parse_seconds_base=300, reading_seconds=600)  # for what ends, on the slowest machine
+SHORT = panelrecord.Limits(parse_seconds=0.5, reading_seconds=600)  # for what pandoc would read for ever
 
 
 def test_every_input_has_a_name_of_its_own() -> None:

@@ -15,7 +15,7 @@ from panelrecord.source import FORMATS
 BOUNDED = settings(
     max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
-LIMITS = panelrecord.Limits(parse_seconds=1, reading_seconds=60)
+LIMITS = panelrecord.Limits(parse_seconds=2, reading_seconds=600)
 MARKS = (
     "“",
     "”",
