@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from panelrecord.model import (
     AnnotatedAttribution,
@@ -34,6 +35,13 @@ TEXT = (
     "Dr Lesia Moroz, a hydrologist, said that the canals leak. The pumps, she added, are old.\n\n"
     "Ivo Petrov is editor of The Furrow (ivo@furrow.example)."
 )
+
+
+# The same texts in every run, however slow the machine: what fails once fails again.
+settings.register_profile(
+    "same", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("same")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

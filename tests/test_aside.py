@@ -289,7 +289,7 @@ WORDS = st.lists(st.sampled_from(PLAIN.split()), min_size=1, max_size=20).map(" 
 ARTICLES: Any = st.lists(st.one_of(MARKUP, WORDS, WORDS.map(lambda words: f" {words} ")), max_size=12).map("".join)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(text=ARTICLES, reader=st.sampled_from([COMMONMARK, HTML]))
 def test_any_markup_reads_the_same(text: str, reader: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert same(text, reader, monkeypatch)

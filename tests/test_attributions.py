@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_of import reading_of, said_in
 
@@ -149,7 +149,7 @@ PHRASES = ["according to", "the mill must close", "“it is late,”", "in an in
 MARKS = ["“", "”", '"', "'", "‘", "’", ",", ".", "?", ":", ";", "—", "(", ")", "...", "\n\n"]
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(MENTIONS + VERBS + PHRASES + MARKS), max_size=60).map(" ".join))
 def test_any_text_gives_attributions_that_stand_in_it(text: str) -> None:
     reading = reading_of(text)

@@ -331,7 +331,7 @@ BLOCKS = st.recursive(
 NAMES = st.sampled_from(["Ana Ruiz", "Li Wei", "a", "é"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(BLOCKS, max_size=5),
     st.none() | TEXTS,

@@ -10,16 +10,14 @@ from pathlib import Path
 
 import pytest
 from fixture_case import FIXTURES, load_cases
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scoring.compare import quoted_exactly
 from scoring.expected import article_of
 
 import panelrecord
 
-BOUNDED = settings(
-    max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
-)
+BOUNDED = settings(max_examples=25)
 
 ARTICLES = tuple(article_of(FIXTURES / case.slug) for case in load_cases())
 FIRST, LAST = ("Ana", "Kofi", "Lan", "Zoë", "O'Neil"), ("Ruiz", "Mensah", "Nguyen", "al-Amin", "de la Cruz")

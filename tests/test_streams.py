@@ -56,7 +56,7 @@ def test_an_empty_text_is_one_boundary() -> None:
     assert units("") == [""]
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@settings(max_examples=60)
 @given(st.lists(st.integers(0, 12), max_size=4, unique=True), st.integers(1, 4))
 def test_no_word_is_lost_or_doubled(begins: list[int], width: int) -> None:
     chunks: list[Chunk] = []

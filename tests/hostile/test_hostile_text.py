@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hostile_containers import PROSE, docx, epub, odt, paragraph
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scoring.compare import quoted_exactly
 
@@ -12,9 +12,7 @@ import panelrecord
 from panelrecord.errors import UndecodableInput
 from panelrecord.source import FORMATS
 
-BOUNDED = settings(
-    max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
-)
+BOUNDED = settings(max_examples=60)
 LIMITS = panelrecord.Limits(parse_seconds=2, reading_seconds=600)
 MARKS = (
     "“",
