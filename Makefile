@@ -37,7 +37,7 @@ types: .venv/.installed-for-tests
 	$(BIN)/mypy
 
 unit: .venv/.installed-for-tests $(READY)
-	$(BIN)/pytest --numprocesses auto --dist worksteal
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 accuracy: .venv/.installed-for-tests
 	@$(BIN)/python benchmarks/accuracy.py "$(GOLD)" $(WITH)
