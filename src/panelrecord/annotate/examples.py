@@ -17,6 +17,7 @@ from panelrecord.errors import PackInvalid
 from panelrecord.packs.grammar import Grammar, Stream, grammar
 from panelrecord.packs.inflection import inflect
 from panelrecord.packs.loader import Packs, Rule
+from panelrecord.packs.rules import is_beginning, is_ending
 from panelrecord.packs.tokens import tokenise
 from panelrecord.source.article import Metadata
 from panelrecord.values import dataclass
@@ -113,7 +114,9 @@ def _unused_entries(packs: Packs, language: Grammar) -> Iterator[Finding]:
     text = "\n".join(sorted(seen))
     for name, entries in packs.lexicon.items():
         for entry in entries:
-            if f" {entry.lower()} " not in text:
+            low = entry.lower()
+            shown = f"{low[1:]} " if is_ending(entry) else f" {low[:-1]}" if is_beginning(entry) else f" {low} "
+            if shown not in text:
                 yield Finding(name, "lexicon", f"{entry!r} stands in no example")
     for name, entries in packs.verbs.items():
         for entry in entries:

@@ -23,8 +23,6 @@ _TITLE = 14  # a quotation of no more tokens may be the title of the event
 _LABELS_OF_NOTICE = 3
 _QUESTIONS = 3
 _PARTS = frozenset(("lecture", "panel_discussion", "other"))  # what an event of several parts is made of
-_SPEECHES = frozenset(("speech", "address", "sermon"))
-_OF_CAMPAIGNS = frozenset(("convention", "conventions", "rally", "speech", "address"))
 _OPENING = 4  # the number of the last sentence of an article's opening
 _LATE = 12  # an article that comes to its event after this sentence has to say more of it
 
@@ -124,8 +122,9 @@ def _doubt(reading: Reading, mention: Mention) -> int:
     plural = len(texts) == 1 and texts[0].lower().endswith("s")
     generic = mention.type == "press_conference" or (mention.type == "other" and not mention.named)
     noun = texts[mention.head - mention.first].lower()
-    campaign = noun in _OF_CAMPAIGNS and any("event_campaign" in reading.grammar.classes(text) for text in texts)
-    speech = noun in _SPEECHES and not mention.named
+    grammar = reading.grammar
+    campaign = noun in grammar.words("of_campaign") and any("event_campaign" in grammar.classes(text) for text in texts)
+    speech = noun in grammar.words("mere_speech") and not mention.named
     doubt = 2 * mention.unsure + 3 * plural + generic + 2 * speech + 9 * campaign
     return doubt + 4 * _is_coming(reading, mention) + 6 * _is_quoted(reading, mention)
 
@@ -147,7 +146,7 @@ def _least_support(main: Mention, clauses: Sequence[Clause]) -> int:
 def _is_coming(reading: Reading, mention: Mention) -> bool:
     """«the next seminar», «last year's seminar» is another one."""
     texts = reading.words.tokens.words[mention.first : mention.last]
-    return "next" in texts or "last" in texts
+    return not reading.grammar.words("another_edition").isdisjoint(texts)
 
 
 def _host(reading: Reading, main: Mention, mentions: Sequence[Mention]) -> Mention:
@@ -165,7 +164,7 @@ def _host(reading: Reading, main: Mention, mentions: Sequence[Mention]) -> Menti
             and mention.last - mention.first > 2
             and mention.type not in _PARTS
             and "the" in leads
-            and leads & {"at", "of", "during", "for", "in"}
+            and leads & reading.grammar.words("leads_to_host")
         ):
             return mention
     return main

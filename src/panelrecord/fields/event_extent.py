@@ -9,38 +9,11 @@ from panelrecord.model import EventType
 from panelrecord.packs.grammar import Grammar
 from panelrecord.packs.tokens import shape
 
-_LINKS = frozenset(("of", "and", "for", "on", "&", "the", "de"))
-_LEFT_OUT = _LINKS | {"'s", "’s"}
-_INNER_LINKS = frozenset(("and", "of", "for", "&", "to"))
-_ARTICLES = frozenset(("The", "A", "An", "At", "In", "On", "For", "From", "With", "This", "That"))
-POSSESSIVE = frozenset(("'s", "’s"))
 _APOSTROPHE = frozenset(("'", "’"))
 _OPENING = frozenset(("“", "‘", '"', "'", "«"))
 _CLOSING = frozenset(("”", "’", '"', "'", "»"))
-BEFORE_NOUN = frozenset(
-    (
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "another",
-        "one",
-        "each",
-        "every",
-        "at",
-        "in",
-        "during",
-    )
-)
 _GATHERINGS = frozenset(("conference", "meeting", "symposium", "festival", "hearing", "round_table", "hackathon"))
 _LONGEST = 12
-_NUMBERED = frozenset(("number", "no", "no.", "nr", "#", "vol", "vol."))
 _NUMBERED_KINDS = frozenset(("meeting", "workshop", "hackathon", "webinar"))
 _NOBODY: frozenset[int] = frozenset()
 _MOST_LOWER = 3
@@ -66,7 +39,8 @@ def left(texts: Sequence[str], head: int, begin: int, grammar: Grammar, persons:
         if lower > _MOST_LOWER:
             break
         at -= step
-    while at < head and texts[at].lower() in _LEFT_OUT:
+    links, endings = grammar.words("gathering_link"), grammar.words("owner_ending")
+    while at < head and ((low := texts[at].lower()) in links or low in endings):
         at += 1
     return at
 
@@ -82,29 +56,32 @@ def _step_left(texts: Sequence[str], at: int, begin: int, grammar: Grammar, capi
         return 0
     if _capital(word):
         if "function" in classes and shape(word) != "CAPS":  # «US» is no pronoun
-            inside = at - 1 > begin and (before[0].isupper() or before in _LINKS or before == ":")
-            return 1 if inside and word not in _ARTICLES else 0
+            inside = at - 1 > begin and (
+                before[0].isupper() or before in grammar.words("gathering_link") or before == ":"
+            )
+            return 1 if inside and word.lower() not in grammar.words("gathering_opening") else 0
         return 1
     if (
         word in _APOSTROPHE and before[-1:] == "s" and before[0].isupper() and texts[at][0].isupper()
     ):  # «Founders’ Debate»
         return 2
-    if word in POSSESSIVE:
+    if word in grammar.words("owner_ending"):
         return 2 if "event_group" in grammar.classes(before) else 0
     if word == ")" and at - 3 >= begin and texts[at - 3] == "(" and shape(before) == "CAPS":
         return 3
     if word in _CLOSING:
         return _quoted(texts, at, begin)
     if texts[at][0].isupper() and before and before[0].isupper():
-        if word in _INNER_LINKS:
+        if word in grammar.words("gathering_inner_link"):
             return 1
         if word == ":" and capital_head:
-            return _before_colon(texts, at, begin)
+            return _before_colon(texts, at, begin, grammar)
     if not word.isalpha() and "-" not in word:
         return 0
-    if word.endswith("ing") and (before in BEFORE_NOUN or "-" in before):  # «a 300-person organising conference»
+    leads = before in grammar.words("before_gathering")
+    if word.endswith("ing") and (leads or "-" in before):  # «a 300-person organising conference»
         return 1
-    if "role" in classes and word.islower() and before in BEFORE_NOUN:  # «the candidate forum»
+    if "role" in classes and word.islower() and leads:  # «the candidate forum»
         return 1
     return 0 if classes & _NO_MODIFIER or word[0].isupper() else 1
 
@@ -117,33 +94,35 @@ def _quoted(texts: Sequence[str], at: int, begin: int) -> int:
     return 0
 
 
-def _before_colon(texts: Sequence[str], at: int, begin: int) -> int:
+def _before_colon(texts: Sequence[str], at: int, begin: int, grammar: Grammar) -> int:
     """How many tokens «Tides:» has, as in «the Tides: Then and Now Symposium»; an article must stand before them."""
     start = at - 1
     while start > begin and texts[start - 1][0].isupper():
         start -= 1
-    return at - start if start > begin and texts[start - 1] in ("the", "this", "a", "an") else 0
+    return at - start if start > begin and texts[start - 1] in grammar.words("before_colon_name") else 0
 
 
 def right(
     texts: Sequence[str], at: int, end: int, grammar: Grammar, persons: frozenset[int], capital: bool, kind: EventType
 ) -> int:
     """Where the words end that belong to a noun that ends before `at`."""
-    at = _behind_number(texts, at, end, kind, capital)
+    at = _behind_number(texts, at, end, kind, capital, grammar.words("gathering_number"))
     if not capital:
         if kind in _GATHERINGS and at + 1 < end and texts[at] == "of":
-            name = at + 2 if texts[at + 1] in ("the", "a") else at + 1
+            name = at + 2 if texts[at + 1] in grammar.words("before_of_name") else at + 1
             if name < end and _belongs(texts, name, grammar, persons):
                 return _capitals(texts, name, end, grammar, persons)
         return at
     return _capitals(texts, at, end, grammar, persons)
 
 
-def _behind_number(texts: Sequence[str], at: int, end: int, kind: EventType, capital: bool) -> int:
+def _behind_number(
+    texts: Sequence[str], at: int, end: int, kind: EventType, capital: bool, labels: frozenset[str]
+) -> int:
     """Where the number ends that tells which of a row of events is meant: «meetup number 31», «Round Table No. 4»."""
     if at < end and re.fullmatch(r"#\d{1,3}", texts[at]):
         return at + 1
-    marked = at < end and texts[at].lower() in _NUMBERED
+    marked = at < end and texts[at].lower().rstrip(".") in labels
     if (marked and at + 1 < end and texts[at + 1].isdigit()) or (
         capital and kind in _NUMBERED_KINDS and at < end and texts[at].isdigit() and len(texts[at]) < 3
     ):
@@ -170,9 +149,9 @@ def _steps_right(texts: Sequence[str], at: int, end: int, grammar: Grammar, pers
         yield 1
     elif word == "(" and at + 2 < end and texts[at + 2] == ")" and texts[at + 1].isupper():
         yield 3
-    elif word in _LINKS:
+    elif word in (links := grammar.words("gathering_link")):
         link = at
-        while link < end and texts[link] in _LINKS and link - at < 2:
+        while link < end and texts[link] in links and link - at < 2:
             link += 1
         titled = word == "and" and link < end and "role" in grammar.classes(texts[link])
         if link < end and not titled and texts[link][0].isupper() and _belongs(texts, link, grammar, persons):

@@ -5,61 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from panelrecord.annotate.reading import Reading
-from panelrecord.fields.event_phrases import MARKS, TRAILING, Kinds, kinds_of, unit_text
+from panelrecord.fields.event_phrases import MARKS, Kinds, kinds_of, unit_text
 from panelrecord.packs.grammar import Stream
-
-_CLAUSE_ENDS = frozenset((":", "–", "—", "--", "-", "that", "when", "where", "after", "because", "while", "as"))
-_JOINING = frozenset(
-    ("the", "of", "for", "(", ")", "a", "in", "collaboration", "partnership", "association", "together")
-)
-_SEPARATORS = frozenset((",", "and", "&", ";", "with", "by"))
-_PARTS = _SEPARATORS | _JOINING
-_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
-_WITHIN = frozenset(("from", "at"))  # «Growers from Suva», «the union at Hill School»: end a subject, but no name
-_SKIPPED = _SEPARATORS | frozenset(
-    (
-        "the",
-        "a",
-        "an",
-        "in",
-        "collaboration",
-        "partnership",
-        "association",
-        "together",
-        "along",
-        "both",
-        "its",
-        "jointly",
-    )
-)
-_OFFICES = frozenset(
-    ("Ministry", "Department", "Directorate", "Secretariat", "Faculty", "School", "Commission", "Committee")
-)
-# Parts of a house of learning, which a comma joins to its name.
-_UNITS = _OFFICES | {"Centre", "Center", "Institute", "Division", "Cell", "Chair", "Club", "Society", "Section", "Unit"}
-_HOUSES = frozenset(("University", "College", "Institute", "Academy", "Polytechnic"))
-_TIME_OPENING = frozenset(("on", "in", "from", "during", "last", "earlier", "this", "between"))
-_ASIDE_OPENING = frozenset(("in", "along", "together", "jointly", "with", "through", "under"))
-_STOPS = frozenset(
-    (
-        "at",
-        "in",
-        "on",
-        "to",
-        "under",
-        "during",
-        "for",
-        "as",
-        "who",
-        "which",
-        "that",
-        "this",
-        "here",
-        "when",
-        "via",
-        "through",
-    )
-)
 
 
 def organisations(reading: Reading, units: Stream, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -67,29 +14,39 @@ def organisations(reading: Reading, units: Stream, first: int, last: int) -> Ite
     text, kinds = reading.document.text, kinds_of(reading.grammar)
     at = first
     while at < last:
-        at = _skip(units, at, last, text)
+        at = _skip(reading, units, at, last)
         end, named = _member(reading, units, at, last, kinds)
         if not named or (at > first and _is_somebody(units, at, end, kinds, text)):
             return
         end = _with_what_follows(reading, units, at, end, last, kinds)
         yield from _halves(text, units.starts[at], units.ends[end - 1])
         follows = unit_text(units, end, text) if end < last else ""
-        if follows not in _SEPARATORS and not _leads_on(units, end, last, text):
+        if follows not in reading.grammar.words("host_separator") and not _leads_on(reading, units, end, last):
             return
         at = end
 
 
 def _with_what_follows(reading: Reading, units: Stream, at: int, end: int, last: int, kinds: Kinds) -> int:
     """Where a name ends that a comma does not: «School of Dyes, Loom University», «Ministry of Fish, Ice and Salt»."""
-    text = reading.document.text
+    text, grammar = reading.document.text, reading.grammar
     own = text[units.starts[at] : units.ends[end - 1]].split()
-    if end + 1 >= last or unit_text(units, end, text) != "," or own[0] not in _UNITS:
+    if end + 1 >= last or unit_text(units, end, text) != "," or not _is(own[0], grammar.words("host_unit")):
         return end
     behind, named = _member(reading, units, end + 1, last, kinds)
     following = text[units.starts[end + 1] : units.ends[behind - 1]].split() if named else []
-    if following and following[0] not in ("the", "a") and _HOUSES & set(following):
+    houses = grammar.words("host_house")
+    if (
+        following
+        and following[0] not in grammar.words("before_of_name")
+        and any(_is(word, houses) for word in following)
+    ):
         return behind
-    if own[0] not in _OFFICES or "of" not in own or not following or not _is_field(following, reading):
+    if (
+        not _is(own[0], grammar.words("host_office"))
+        or "of" not in own
+        or not following
+        or not _is_field(following, reading)
+    ):
         return end
     more = behind
     while more < last and unit_text(units, more, text) in (",", "and"):
@@ -107,7 +64,7 @@ def _with_what_follows(reading: Reading, units: Stream, at: int, end: int, last:
 def _is_field(words: Sequence[str], reading: Reading) -> bool:
     """Whether words say what an office is for, and are no organisation beside it: «Fish», but not «UNESCO»."""
     return all(
-        (word[0].isupper() or word in ("of", "&"))
+        (word[0].isupper() or word in reading.grammar.words("of_field"))
         and not word.isupper()
         and "org_noun" not in reading.grammar.classes(word)
         for word in words
@@ -129,16 +86,20 @@ def _halves(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield joint + len(" and the "), end
 
 
-def _leads_on(units: Stream, at: int, last: int, text: str) -> bool:
+def _is(word: str, nouns: frozenset[str]) -> bool:
+    """Whether a word of a name is one of some nouns: «Ministry», not «ministry»."""
+    return word.istitle() and word.lower() in nouns
+
+
+def _leads_on(reading: Reading, units: Stream, at: int, last: int) -> bool:
     """Whether «in collaboration with», «together with» or «along with» comes next."""
-    ahead = [unit_text(units, unit, text).lower() for unit in range(at, min(at + 4, last))]
-    return "with" in ahead and bool(
-        {"collaboration", "partnership", "association", "together", "along", "jointly"} & set(ahead)
-    )
+    ahead = [unit_text(units, unit, reading.document.text).lower() for unit in range(at, min(at + 4, last))]
+    return "with" in ahead and not reading.grammar.words("host_company").isdisjoint(ahead)
 
 
-def _skip(units: Stream, at: int, last: int, text: str) -> int:
-    while at < last and unit_text(units, at, text).lower() in _SKIPPED:
+def _skip(reading: Reading, units: Stream, at: int, last: int) -> int:
+    skipped = reading.grammar.words("host_skipped")
+    while at < last and unit_text(units, at, reading.document.text).lower() in skipped:
         at += 1
     return at
 
@@ -146,23 +107,25 @@ def _skip(units: Stream, at: int, last: int, text: str) -> int:
 def _member(reading: Reading, units: Stream, at: int, last: int, kinds: Kinds) -> tuple[int, bool]:
     """Where one organisation ends that begins with unit `at`, and whether a name is in it."""
     text, named, end = reading.document.text, False, at
+    words = reading.grammar.words
+    separators, within, stops, marks = map(words, ("host_separator", "host_within", "host_stop", "owner_mark"))
     while end < last:
         word, code = unit_text(units, end, text), units.codes[end]
         low = word.lower()
-        if not word or code in kinds.dates or low in _SEPARATORS or (low in kinds.ends and low not in _WITHIN):
+        if not word or code in kinds.dates or low in separators or (low in kinds.ends and low not in within):
             break
         if (
             low == "at" and not named and end > at and _name_follows(units, end, last, kinds)
         ):  # «students’ council at X»
             end += 1
             continue
-        if low in _STOPS and not (named and _goes_on(units, end, last, kinds, text)):
+        if low in stops and not (named and _goes_on(reading, units, end, last, kinds)):
             break
         if (
             named
             and word.islower()
             and word.isalpha()
-            and low not in TRAILING
+            and low not in kinds.trailing
             and "org_noun" not in reading.grammar.classes(word)
         ):
             break
@@ -171,11 +134,11 @@ def _member(reading: Reading, units: Stream, at: int, last: int, kinds: Kinds) -
                 end += 3
                 continue
             break
-        if word in MARKS or (code not in kinds.parts and word not in _POSSESSIVE):
+        if word in MARKS or (code not in kinds.parts and word not in marks):
             break
         named = named or code in kinds.names or code in kinds.people or (code == kinds.event and word[0].isupper())
         end += 1
-    while end > at and unit_text(units, end - 1, text).lower() in TRAILING:
+    while end > at and unit_text(units, end - 1, text).lower() in kinds.trailing:
         end -= 1
     return end, named and end > at
 
@@ -184,45 +147,52 @@ def _name_follows(units: Stream, at: int, last: int, kinds: Kinds) -> bool:
     return at + 1 < last and (units.codes[at + 1] in kinds.names or units.codes[at + 1] in kinds.people)
 
 
-def _goes_on(units: Stream, at: int, last: int, kinds: Kinds, text: str) -> bool:
+def _goes_on(reading: Reading, units: Stream, at: int, last: int, kinds: Kinds) -> bool:
     """Whether «for» or «on» stands inside the name: «Trust for Nature», «Select Committee on Infrastructure»."""
     if not _name_follows(units, at, last, kinds):
         return False
-    word, before = unit_text(units, at, text).lower(), unit_text(units, at - 1, text).lower()
-    return word == "for" or (
-        word == "on" and before.endswith(("committee", "commission", "council", "panel", "force", "group"))
-    )
+    word, before = (unit_text(units, unit, reading.document.text).lower() for unit in (at, at - 1))
+    return word == "for" or (word == "on" and before.endswith(reading.grammar.endings("host_body")))
 
 
 def before_verb(reading: Reading, units: Stream, first: int, last: int) -> int:
     """Where the subject begins that ends before unit `last`: after the last comma or verb that is not inside a list."""
     text, kinds = reading.document.text, kinds_of(reading.grammar)
+    grammar = reading.grammar
+    ends = grammar.words("host_clause")
     words: Sequence[str] = [unit_text(units, unit, text).lower() for unit in range(first, last)]
     for colon in range(len(words) - 1, -1, -1):
-        if words[colon] in _CLAUSE_ENDS:
+        if words[colon] in ends:
             first, words = first + colon + 1, words[colon + 1 :]
             break
     while words and words[-1] == ",":  # «A, in partnership with B, held»
         words = words[:-1]
-    first, words = _behind_time(units, first, words, kinds)
+    first, words = _behind_time(units, first, words, kinds, grammar.words("host_time"))
     last = first + len(words)
+    separators, joining = grammar.words("host_separator"), grammar.words("host_joining")
     plain = all(
-        code in kinds.names or code in kinds.people or word in _PARTS or (code in kinds.lower and word.islower())
+        code in kinds.names
+        or code in kinds.people
+        or word in separators
+        or word in joining
+        or (code in kinds.lower and word.islower())
         for code, word in zip(units.codes[first:last], words, strict=True)
     )
-    verbs = any(word in kinds.ends or "aux" in reading.grammar.classes(word) for word in words)
+    verbs = any(word in kinds.ends or "aux" in grammar.classes(word) for word in words)
     opening = words[0] if words else ""
-    if plain and not verbs and opening not in ("to", "in", "on", "at", "as", "with", "after", "for", "during", "while"):
+    if plain and not verbs and opening not in grammar.words("host_front"):
         return first
     commas = [-1, *(number for number, word in enumerate(words) if word == ",")]
-    while len(commas) > 1 and words[commas[-1] + 1] in _ASIDE_OPENING:
+    while len(commas) > 1 and words[commas[-1] + 1] in grammar.words("host_aside"):
         commas.pop()
     return first + commas[-1] + 1
 
 
-def _behind_time(units: Stream, first: int, words: Sequence[str], kinds: Kinds) -> tuple[int, Sequence[str]]:
+def _behind_time(
+    units: Stream, first: int, words: Sequence[str], kinds: Kinds, openings: frozenset[str]
+) -> tuple[int, Sequence[str]]:
     """A clause without the date that it opens with: «From 3 to 5 May the Loom Society», «On Monday, two clubs»."""
-    if not words or (words[0] not in _TIME_OPENING and units.codes[first] not in kinds.dates):
+    if not words or (words[0] not in openings and units.codes[first] not in kinds.dates):
         return first, words
     dates = [number for number in range(min(6, len(words))) if units.codes[first + number] in kinds.dates]
     if not dates:

@@ -12,39 +12,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from panelrecord.annotate.reading import Reading
-from panelrecord.fields.event_extent import BEFORE_NOUN, POSSESSIVE, left, right
+from panelrecord.fields.event_extent import left, right
 from panelrecord.model import EventType
 from panelrecord.packs.grammar import Grammar, Match, Stream
 from panelrecord.packs.tokens import shape
 from panelrecord.values import dataclass
 
-_EDITION_OF = frozenset(
-    (("edition", "of", "the"), ("year", "of", "the"), ("session", "of", "the"), ("day", "of", "the"))
-)
-# Behind these a word such as «debate», «talk» or «launch» is a verb.
-_VERB_AHEAD = frozenset(
-    (
-        "to",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "should",
-        "must",
-        "they",
-        "we",
-        "i",
-        "you",
-        "not",
-        "who",
-        "'ll",
-        "’ll",
-    )
-)
 _NAMES = frozenset(("en.eventkind.named-days", "en.eventkind.numbered"))
-_BODIES = frozenset(("congress", "convention", "assembly", "session", "dialogue", "programme", "training", "function"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +149,7 @@ def _mention(
         return None
     if texts[head] == "talk" and follows == "of":  # «talk of a walkout»
         return None
-    if not capital and not _is_noun(texts, first, head, begin, unsure):
+    if not capital and not _is_noun(texts, first, head, begin, unsure, grammar):
         return None
     kind: EventType = match.rule.gives["type"]  # type: ignore[assignment]
     last = right(texts, last, end, grammar, persons, capital, kind)
@@ -187,8 +161,8 @@ def _mention(
     numbered = texts[last - 1][-1].isdigit() and last - first > 1 and capital
     capitals = capitals or numbered
     named = capitals and (not _is_headline(texts[begin:end]) or (not unsure and last - first > 2))
-    marks += first - 3 >= begin and tuple(texts[first - 3 : first]) in _EDITION_OF
-    if capital and texts[head].lower() in _BODIES and not marks and last - first < 3:
+    marks += first - 3 >= begin and " ".join(texts[first - 3 : first]) in grammar.words("edition_of")
+    if capital and texts[head].lower() in grammar.words("gathering_body") and not marks and last - first < 3:
         return None
     return Mention(first, last, head, kind, named, unsure and not (named and marks), sentence, match.rule.id)
 
@@ -213,10 +187,10 @@ def _names_a_place(texts: Sequence[str], at: int, end: int, grammar: Grammar) ->
     return at < end and "event_place" in grammar.classes(texts[at])
 
 
-def _is_noun(texts: Sequence[str], first: int, head: int, begin: int, unsure: bool) -> bool:
+def _is_noun(texts: Sequence[str], first: int, head: int, begin: int, unsure: bool, grammar: Grammar) -> bool:
     before = texts[first - 1].lower() if first > begin else ""
     if first < head:
         return True
-    if before in _VERB_AHEAD:
+    if before in grammar.words("before_verb"):
         return False
-    return not unsure or before in BEFORE_NOUN or before in POSSESSIVE
+    return not unsure or before in grammar.words("before_gathering") or before in grammar.words("owner_ending")

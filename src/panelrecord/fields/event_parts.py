@@ -18,26 +18,6 @@ _BEHIND = "en.named.behind"
 _FAR = 8  # sentences from which on another mention of the same kind may well be another event
 _LONGEST_TITLE = 160
 _OPENING_MARKS = frozenset("'‘\"“")
-_GENERIC = frozenset(("event", "events", "programme", "function", "proceedings", "session", "gathering", "ceremony"))
-# «same seminar», «recent seminar»: the words say when, and are no part of the phrase that identifies it.
-_KNOWN = frozenset(("the", "this", "our", "his", "her", "their"))
-_IDLE = frozenset(
-    (
-        "same",
-        "recent",
-        "said",
-        "whole",
-        "entire",
-        "upcoming",
-        "forthcoming",
-        "next",
-        "aforementioned",
-        "recently",
-        "similar",
-        "our",
-        "my",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +54,8 @@ def _in_names(reading: Reading, subject: Subject) -> Iterator[_Phrase]:
     for mention in subject.mentions:
         if main is None or not mention.named or mention.type != main.type:
             continue
-        links = (at for at in range(mention.head + 1, mention.last - 1) if texts[at] in ("on", "about"))
+        about = reading.grammar.words("name_is_about")
+        links = (at for at in range(mention.head + 1, mention.last - 1) if texts[at] in about)
         for link in links:
             start, end = reading.words.span(link + 1, mention.last)
             yield _Phrase(start, end, _BEHIND, _OWN if mention is main else _OTHER, mention)
@@ -145,7 +126,7 @@ def _for_whom(reading: Reading, subject: Subject, main: Mention) -> Span | None:
         at is None
         or main.named
         or at + 2 >= len(units.starts)
-        or unit_text(units, at + 1, text) not in ("for", "of", "involving", "between")
+        or unit_text(units, at + 1, text) not in reading.grammar.words("for_whom")
     ):
         return None
     end = subject_end(reading, units, at + 2, min(at + 14, len(units.starts)))
@@ -188,13 +169,14 @@ def _is_thin(reading: Reading, mention: Mention) -> bool:
     capitals = [
         text for text, of in zip(texts, classes, strict=True) if text[0].isupper() and not of & {"demonym", "calendar"}
     ]
-    return not capitals or len(texts) < 2 or texts[0].lower() in _IDLE
+    return not capitals or len(texts) < 2 or texts[0].lower() in reading.grammar.words("gathering_idle")
 
 
 def _own_name(reading: Reading, subject: Subject, main: Mention, described: bool) -> Mention | None:
     """The mention elsewhere in the article that gives the name of the event that `main` speaks of."""
     texts = reading.words.tokens.words
     noun = texts[main.head].lower()
+    generic = noun in reading.grammar.words("generic_gathering")
     named = [
         mention
         for mention in subject.mentions
@@ -205,24 +187,28 @@ def _own_name(reading: Reading, subject: Subject, main: Mention, described: bool
         for mention in named
         if mention.type == main.type
         or noun in (text.lower() for text in texts[mention.first : mention.last])
-        or noun in _GENERIC
+        or generic
     ]
     here = [mention for mention in named if mention.sentence == main.sentence and mention.first >= main.last]
-    definite = main.first > 0 and texts[main.first - 1].lower() in _KNOWN
-    if same and (definite or noun in _GENERIC or (main.first == main.head and not described)):
+    definite = main.first > 0 and texts[main.first - 1].lower() in reading.grammar.words("known_gathering")
+    if same and (definite or generic or (main.first == main.head and not described)):
         return same[0]
+    leading = reading.grammar.words("leads_to_name")
     return next(
-        (mention for mention in here if texts[mention.first - 1] in ("the", "The") and _leads(texts, mention)), None
+        (
+            mention
+            for mention in here
+            if mention.first > 1
+            and texts[mention.first - 1].lower() == "the"
+            and texts[mention.first - 2].lower() in leading
+        ),
+        None,
     )
-
-
-def _leads(texts: Sequence[str], mention: Mention) -> bool:
-    return mention.first > 1 and texts[mention.first - 2].lower() in ("at", "of", "during", "for")
 
 
 def _mention_bounds(reading: Reading, mention: Mention) -> tuple[int, int]:
     texts, first = reading.words.tokens.words, mention.first
-    while first < mention.head and texts[first].lower() in _IDLE:
+    while first < mention.head and texts[first].lower() in reading.grammar.words("gathering_idle"):
         first += 1
     return reading.words.span(first, mention.last)
 
@@ -276,7 +262,7 @@ def _is_of_event_itself(reading: Reading, subject: Subject, first: int, end: int
     """Whether a phrase ends with the event whose subject it should be: «the aims of the workshop»."""
     units = subject.stream.units
     known = unit_text(units, end - 2, reading.document.text).lower() if end - first > 1 else ""
-    return end - 1 in subject.stream.mention_at and known in ("the", "this", "our", "their", "its")
+    return end - 1 in subject.stream.mention_at and known in reading.grammar.words("own_gathering")
 
 
 def _titles(reading: Reading, subject: Subject, matches: Sequence[Match]) -> Iterator[_Phrase]:

@@ -10,13 +10,8 @@ from panelrecord.values import dataclass
 
 _CLOSING = {"“": "”", "‘": "’", '"': '"', "'": "'", "«": "»", "``": "''", "''": "''", "‘‘": "’’"}
 _LONGEST_TITLE = 200
-_BEFORE_ADJECTIVE = frozenset(("the", "a", "an", "of", "in", "for"))
 _SPOKEN = frozenset(("say", "tell", "event_tell"))
 MARKS = frozenset((".", ";", ":", "(", ")", "?", "!", "–", "—", "--", "-", "|", "“", "”", '"'))
-TRAILING = frozenset(
-    ("on", "in", "at", "by", "for", "from", "to", "of", "the", "a", "an", "and", "with", "that", "held", "its")
-)
-_LOOSE = TRAILING | {","}
 _BEHIND_PLACE = MARKS | {",", "on"}
 
 
@@ -38,10 +33,10 @@ def subject_end(reading: Reading, units: Stream, first: int, last: int) -> int:
             break
         if word == "," and not _list_goes_on(reading, units, at, last):
             break
-        if word.lower() in ("in", "on") and at > first and _is_where_or_when(reading, units, at, last):
+        if word.lower() in kinds.to_place and at > first and _is_where_or_when(reading, units, at, last):
             break
         at += 1
-    while at > first and unit_text(units, at - 1, text).lower() in _LOOSE:
+    while at > first and ((low := unit_text(units, at - 1, text).lower()) == "," or low in kinds.trailing):
         at -= 1
     return at
 
@@ -51,7 +46,7 @@ def _is_end(units: Stream, kinds: Kinds, at: int, text: str) -> bool:
     word, before = unit_text(units, at, text).lower(), unit_text(units, at - 1, text).lower()
     if word in kinds.finite:
         return before != "that"
-    return word in kinds.ends and not (word.endswith("ed") and before in _BEFORE_ADJECTIVE)
+    return word in kinds.ends and not (word.endswith("ed") and before in kinds.before_adjective)
 
 
 def _is_verb(reading: Reading, units: Stream, at: int) -> bool:
@@ -60,7 +55,7 @@ def _is_verb(reading: Reading, units: Stream, at: int) -> bool:
     return (
         word.endswith("ed")
         and bool(_SPOKEN & reading.grammar.classes(word))
-        and before not in ("the", "a", "an", "its", "their")
+        and before not in reading.grammar.words("before_stated")
     )
 
 
@@ -68,7 +63,9 @@ def _is_verb(reading: Reading, units: Stream, at: int) -> bool:
 class Kinds:
     """Codes of units that a phrase's end is told by; `parts` are those that the name of an organisation is made of.
 
-    `ends` are the words over which no subject goes on, `finite` those of them that a relative clause has as well.
+    `ends` are the words over which no subject goes on, `finite` those of them that a relative clause has as well;
+    `trailing` those that none ends with, `to_place` those that lead over to where or when, `before_adjective` those
+    behind which a participle is none of its verbs.
     """
 
     dates: frozenset[str]
@@ -79,6 +76,9 @@ class Kinds:
     event: str
     ends: frozenset[str]
     finite: frozenset[str]
+    trailing: frozenset[str]
+    to_place: frozenset[str]
+    before_adjective: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -98,6 +98,9 @@ def kinds_of(grammar: Grammar) -> Kinds:
         grammar.code("event"),
         finite.union(lexicon["topic_end"]),
         finite,
+        grammar.words("phrase_trailing"),
+        grammar.words("leads_to_place"),
+        grammar.words("before_adjective"),
     )
 
 
@@ -117,7 +120,7 @@ def _is_where_or_when(reading: Reading, units: Stream, at: int, last: int) -> bo
     """Whether «in» or «on» leads over to the place or the day of the event."""
     kinds, text = kinds_of(reading.grammar), reading.document.text
     ahead = at + 1
-    while ahead < last and unit_text(units, ahead, text).lower() in ("the", "a"):
+    while ahead < last and unit_text(units, ahead, text).lower() in reading.grammar.words("before_place"):
         ahead += 1
     if ahead >= last:
         return False

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from panelrecord.annotate.reading import Reading
 from panelrecord.fields.event_clauses import Subject
-from panelrecord.fields.event_extent import POSSESSIVE
 from panelrecord.fields.event_parts import Phrases
 from panelrecord.fields.event_phrases import subject_end
 from panelrecord.model import Span
@@ -123,7 +122,9 @@ def _in_name(reading: Reading, subject: Subject) -> Span | None:
     alone = Counter(words[name.first] for name in reading.names if name.last - name.first == 1)
     for mention in (main, *(one for one in subject.mentions if one.type == main.type and one is not main)):
         run = list(range(mention.first, mention.head))
-        owner = max((token for token in run if words[token] in POSSESSIVE), default=mention.first - 1)
+        owner = max(
+            (token for token in run if words[token] in grammar.words("owner_ending")), default=mention.first - 1
+        )
         run = [token for token in run if token > owner]
         if any("org_noun" in grammar.classes(words[token]) for token in run):
             continue

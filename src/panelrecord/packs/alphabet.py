@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from panelrecord.packs.inflection import inflect
-from panelrecord.packs.rules import Packs
+from panelrecord.packs.rules import Packs, is_beginning, is_ending
 from panelrecord.packs.tables import CHUNK, CHUNKS, FIRST_CODE, Alphabet
 from panelrecord.packs.tokens import SHAPES, shape
 
@@ -15,11 +15,15 @@ _FORMS = ("base", "third", "past", "participle", "ing")
 
 
 def words_of(packs: Packs) -> dict[str, set[str]]:
-    """Every word or row of words of the packs' lexicons, in lower case, with the classes that it is of."""
+    """Every word or row of words of the packs' lexicons, in lower case, with the classes that it is of.
+
+    Endings and beginnings of words are none: the program looks for them itself.
+    """
     found: dict[str, set[str]] = {}
     for name, entries in packs.lexicon.items():
         for entry in entries:
-            found.setdefault(entry.lower(), set()).add(name)
+            if not is_ending(entry) and not is_beginning(entry):
+                found.setdefault(entry.lower(), set()).add(name)
     for name, entries in packs.verbs.items():
         for entry in entries:
             forms = inflect(entry)

@@ -7,7 +7,7 @@ from dataclasses import field
 from functools import lru_cache
 
 from panelrecord.packs.remembered import Remembered
-from panelrecord.packs.rules import Packs, Rule
+from panelrecord.packs.rules import Packs, Rule, is_beginning, is_ending
 from panelrecord.packs.search import Match, Search, Stream
 from panelrecord.packs.tables import BOUNDARY, CHUNK, CHUNKS, Tables
 from panelrecord.packs.tokens import shape
@@ -23,6 +23,10 @@ class Grammar:
     """The packs' alphabet and rules. Reading never changes what it gives back: only caches grow.
 
     `code` gives the code of a token; `classes` the classes of the lexicons, and the literal (``=word``), that it is of.
+
+    `words` gives the entries of a lexicon in small letters, with either apostrophe; `endings` what its entries that
+    begin with a hyphen leave of it, and `beginnings` those that end with one, as `str.endswith` and `str.startswith`
+    take them. Each raises KeyError if there is no lexicon of that name.
     """
 
     packs: Packs
@@ -30,6 +34,9 @@ class Grammar:
     abbreviations: frozenset[str]
     code: Callable[[str], str] = field(init=False)
     classes: Callable[[str], frozenset[str]] = field(init=False)
+    words: Callable[[str], frozenset[str]] = field(init=False)
+    endings: Callable[[str], tuple[str, ...]] = field(init=False)
+    beginnings: Callable[[str], tuple[str, ...]] = field(init=False)
     _tables: Tables
     _layers: dict[str, tuple[Rule, ...]]
     _chunks: dict[str, str]
@@ -40,6 +47,9 @@ class Grammar:
         # Asked of every word of every article, so that a call of a Python function for each would be dear.
         self.code = Remembered(self._code).__getitem__
         self.classes = Remembered(self._classes).__getitem__
+        self.words = Remembered(self._words).__getitem__
+        self.endings = Remembered(self._endings).__getitem__
+        self.beginnings = Remembered(self._beginnings).__getitem__
 
     def _code(self, word: str) -> str:
         codes = self._tables.alphabet.codes[shape(word)]
@@ -47,6 +57,16 @@ class Grammar:
 
     def _classes(self, word: str) -> frozenset[str]:
         return self._tables.alphabet.sets[self._set_of(word)]
+
+    def _words(self, name: str) -> frozenset[str]:
+        entries = [entry.lower() for entry in self.packs.lexicon[name]]
+        return frozenset(entries).union(entry.replace("'", "’") for entry in entries)
+
+    def _endings(self, name: str) -> tuple[str, ...]:
+        return tuple([entry[1:].lower() for entry in self.packs.lexicon[name] if is_ending(entry)])
+
+    def _beginnings(self, name: str) -> tuple[str, ...]:
+        return tuple([entry[:-1].lower() for entry in self.packs.lexicon[name] if is_beginning(entry)])
 
     def _set_of(self, word: str) -> int:
         low, words = word.lower().replace("’", "'"), self._tables.alphabet.words

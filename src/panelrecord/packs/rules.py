@@ -48,3 +48,13 @@ class Packs:
     phrases: Mapping[str, str]
     rules: Mapping[str, Rule]
     tables: Tables | None = None
+
+
+def is_ending(entry: str) -> bool:
+    """Whether an entry of a lexicon stands for every word that ends so: ``-tion``."""
+    return entry[0] == "-" and entry[1:].isalnum()
+
+
+def is_beginning(entry: str) -> bool:
+    """Whether an entry of a lexicon stands for every word that begins so: ``deputy-``."""
+    return entry[-1] == "-" and entry[:-1].isalnum()
