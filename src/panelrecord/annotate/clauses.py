@@ -8,9 +8,6 @@ from panelrecord.annotate.sentences import Words
 from panelrecord.packs.grammar import Grammar, Match, Stream
 from panelrecord.packs.remembered import Remembered
 
-_SINGULAR_ENDINGS = ("ss", "us", "is", "ics", "news")
-_OF_PEOPLE = ("ers", "ors", "ists", "ians", "ees", "ents", "men", "women", "crats", "cans")
-_SECOND = frozenset(("and", "but", "yet", "or", "while", "whereas", "so"))
 _DETERMINERS = ("article", "possessive", "demonstrative", "quantity")
 _SECOND_WORDS = 5  # behind «and most of …» that many words hold a verb, known or not
 _VERBS = ("aux", "finite", "ed", "say.past", "say.third", "think.past", "think.third")
@@ -72,20 +69,23 @@ class Clauses:
         """Whether a mention of a person begins with the unit, by name or by pronoun."""
         while self.of(unit, "honorific", "role") and not self.of(unit, "person"):
             unit += 1
-        return self.of(unit, "person") or (self.of(unit, "pronoun") and self.word(unit) not in ("it", "who", "you"))
+        return self.of(unit, "person") or (
+            self.of(unit, "pronoun") and self.word(unit) not in self.grammar.words("no_speaker")
+        )
 
     def has_verb(self, first: int, last: int) -> bool:
         """Whether a finite verb can stand among the units: a mere phrase («In Kandy», «Holding a book») has none."""
         if self.any_of(first, last, *_VERBS):
             return True
         return self.any_of(first - 1 if first else 0, last - 1, *_BEFORE_IS) and any(
-            self.word(unit) in ("'s", "’s") and self.of(unit - 1, *_BEFORE_IS) for unit in range(first, last)
+            self.word(unit) in self.grammar.words("owner_ending") and self.of(unit - 1, *_BEFORE_IS)
+            for unit in range(first, last)
         )
 
     def opens_second(self, first: int, last: int) -> bool:
         """Whether the units are a second statement behind the first: «and forty would lose work», not «and left»."""
         subject = first + 1
-        if self.word(first) not in _SECOND:
+        if self.word(first) not in self.grammar.words("second_clause"):
             return False
         if not self.has_verb(first + 2, last) and not (
             self.of(subject, *_DETERMINERS) and last - first > _SECOND_WORDS
@@ -136,7 +136,8 @@ class Clauses:
     def is_plural(self, first: int, last: int) -> bool | None:
         """Whether a subject takes the plural of its verb; None where both may be."""
         head = self.head(first, last)
-        if any(self.word(unit) in ("and", "&") for unit in range(first, last)):
+        joins = self.grammar.words("row_end")
+        if any(self.word(unit) in joins for unit in range(first, last)):
             return None if self.of(first, "org") else True
         word = self.word(head)
         if self.of(head, "plural_pronoun", "singular"):
@@ -145,11 +146,17 @@ class Clauses:
             return None
         if self.of(head, "quantity", "number", "day"):
             return True
-        return word.endswith("s") and not word.endswith(_SINGULAR_ENDINGS) and not self.of(head, "person")
+        singular = word.endswith(self.grammar.endings("singular_ending"))
+        return word.endswith("s") and not singular and not self.of(head, "person")
 
     def is_human(self, first: int, last: int) -> bool:
         """Whether a subject can speak for itself: a name, a pronoun, a role, people of some kind."""
         head = self.head(first, last)
         if self.of(head, "person", "name", "org", "honorific", "role", "panel", "people_noun", "quantity"):
             return True
-        return self.is_speaker(head) or self.word(head) in ("who", "you") or self.word(head).endswith(_OF_PEOPLE)
+        word, grammar = self.word(head), self.grammar
+        return (
+            self.is_speaker(head)
+            or word in grammar.words("person_pronoun")
+            or word.endswith(grammar.endings("people_ending"))
+        )

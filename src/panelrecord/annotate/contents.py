@@ -10,10 +10,6 @@ from panelrecord.annotate.clauses import Clauses
 from panelrecord.packs.grammar import CHUNKS, Grammar, Match
 
 _THINGS = frozenset(("subject", "intent", "thought", "stance", "report"))  # kinds whose content is a phrase
-_TIMES = frozenset((
-    "time", "times", "day", "days", "night", "week", "month", "year", "years", "summer", "winter", "moment", "case",
-    "cases", "period", "era", "morning",
-))  # fmt: skip
 _LOOK_AHEAD = 12  # further matches of a sentence that are looked at
 _NEAR = 6  # units within which a preposition has its noun
 
@@ -155,7 +151,7 @@ def _ends_object(clauses: Clauses, match: Match, first: int, unit: int, word: st
 
 def _belongs_to_noun(clauses: Clauses, first: int, unit: int) -> bool:
     """Whether «when», «after» … stand inside the phrase: «the week when it broke», «what happens after a flood»."""
-    if clauses.word(unit - 1) in _TIMES or (
+    if clauses.word(unit - 1) in clauses.grammar.words("time_noun") or (
         clauses.word(unit) == "after" and clauses.word(unit - 1).startswith("look")
     ):
         return True

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from panelrecord.annotate.names import Name
 from panelrecord.annotate.sentences import Words
-from panelrecord.annotate.traits import OF_GENDER
 from panelrecord.packs.grammar import Grammar
 from panelrecord.packs.remembered import Remembered
 
@@ -47,7 +46,7 @@ def gender(
         if pronoun >= last or (before and people[before - 1] >= first):
             continue
         if _QUOTES.isdisjoint(texts[name.last : pronoun]):
-            likely[OF_GENDER[texts[pronoun].lower()]] += 1
+            likely["m" if "masculine_own" in grammar.classes(texts[pronoun]) else "f"] += 1
     if certain:
         return certain.pop() if len(certain) == 1 else None
     he, she = likely["m"], likely["f"]

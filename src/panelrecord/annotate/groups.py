@@ -6,16 +6,6 @@ from collections.abc import Sequence
 
 from panelrecord.packs.grammar import Grammar
 
-_NUMBERS = frozenset(("both", "all", "two", "three", "four", "five", "six", "seven"))
-_COUNTED = _NUMBERS | {"the", "of", "them", "these"}
-_OF_MANY = ("ers", "ors", "ists", "ians", "ents", "ants", "men", "women")
-_LINKS = frozenset(("of", "from", "at", "for", "in", "with", "on", "who", "representing", "to"))
-_DECISIONS = (
-    "adopt", "agree", "appeal", "call", "conclud", "condemn", "declar", "demand", "emphasi", "endors", "express",
-    "felt", "issu", "not", "observ", "pledg", "press", "propos", "put", "recommend", "reject", "resolv", "stress",
-    "urg", "vow", "welcom",
-)  # fmt: skip
-
 
 def speak_as_one(words: Sequence[str], cue: Sequence[str], grammar: Grammar, *, first: bool) -> bool:
     """Whether a mention is those who are there, or many of them, as a whole.
@@ -29,18 +19,18 @@ def speak_as_one(words: Sequence[str], cue: Sequence[str], grammar: Grammar, *, 
     """
     if any("panel" in grammar.classes(word) for word in words):
         return True
-    if _COUNTED.issuperset(words) and not _NUMBERS.isdisjoint(words):
+    if grammar.words("group_counted").issuperset(words) and not grammar.words("group_number").isdisjoint(words):
         return True
-    head = _head(words)
-    if head.endswith(_OF_MANY) and "role" not in grammar.classes(head):
+    head = _head(words, grammar.words("group_link"))
+    if head.endswith(grammar.endings("group_ending")) and "role" not in grammar.classes(head):
         return first
-    held = words[0] in ("the", "this") and any(name.startswith("event_") for name in grammar.classes(head))
-    return held and any(word.startswith(_DECISIONS) for word in cue)
+    held = words[0] in grammar.words("group_known") and any(name.startswith("event_") for name in grammar.classes(head))
+    return held and any(word.startswith(grammar.beginnings("group_decision")) for word in cue)
 
 
-def _head(words: Sequence[str]) -> str:
+def _head(words: Sequence[str], links: frozenset[str]) -> str:
     """The noun on which the others hang."""
     for place, word in enumerate(words[1:]):
-        if word in _LINKS:
+        if word in links:
             return words[place]
     return words[-1]

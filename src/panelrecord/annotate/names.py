@@ -154,7 +154,7 @@ def _is_ordinary(texts: Sequence[str], at: int, last: int, grammar: Grammar, usa
         return low in usage.small and _BEFORE_NAMES.isdisjoint(grammar.classes(texts[at]))
     if low in usage.small:
         return True
-    verbal = len(low) > _SHORT and low.endswith(("ed", "ing", "ly"))
+    verbal = len(low) > _SHORT and low.endswith(grammar.endings("verbal_ending"))
     if not verbal and grammar.classes(texts[at]) <= _ALSO_SURNAMES:
         return False
     speaks = bool(follows) and not _OF_SPEAKERS.isdisjoint(grammar.classes(follows))

@@ -76,7 +76,11 @@ def _portfolio(texts: tuple[str, ...], at: int, end: int, grammar: Grammar) -> i
         texts[led - 1] == "and" or "portfolio" in grammar.classes(texts[led - 1])
     ):
         led -= 1
-    if led < 2 or texts[led - 1] not in ("for", "of") or "role" not in grammar.classes(texts[led - 2]):
+    if (
+        led < 2
+        or texts[led - 1] not in grammar.words("portfolio_link")
+        or "role" not in grammar.classes(texts[led - 2])
+    ):
         return 0
     named = [grammar.classes(word) for word in texts[name:end]]
     return name - at if len(named) > 1 and not any("org_noun" in classes for classes in named) else 0
@@ -174,7 +178,7 @@ def _kind(name: tuple[str, ...]) -> str:
 def _owns_organisation(texts: tuple[str, ...], end: int, limit: int, grammar: Grammar) -> bool:
     """Whether the run is only the first part of a name such as «Women’s Collective»."""
     plural = end < limit and texts[end] in ("'", "’") and texts[end - 1].endswith("s")
-    if end + 1 >= limit or not (plural or texts[end] in ("'s", "’s")) or not capital(texts[end + 1]):
+    if end + 1 >= limit or not (plural or texts[end] in grammar.words("owner_ending")) or not capital(texts[end + 1]):
         return False
     further = run_end(texts, end + 1, limit, grammar)
     return any("org_noun" in grammar.classes(texts[n]) for n in range(end + 1, further)) and not any(
@@ -188,7 +192,7 @@ def _organisation_end(texts: tuple[str, ...], at: int, end: int, limit: int, gra
         link = end
         while link < limit and link - end < 2 and "org_link" in grammar.classes(texts[link]) and texts[link].islower():
             link += 1
-        possessive = texts[end] in ("'s", "’s", "'", "’") and _owns_organisation(texts, end, limit, grammar)
+        possessive = texts[end] in grammar.words("owner_mark") and _owns_organisation(texts, end, limit, grammar)
         if texts[end] == "&" or possessive:
             link = end + 1
         if link == end or link >= limit or not capital(texts[link]) or "calendar" in grammar.classes(texts[link]):
@@ -211,5 +215,5 @@ def _begins_person(texts: tuple[str, ...], at: int, grammar: Grammar) -> bool:
 def _goes_on(texts: tuple[str, ...], at: int, end: int, grammar: Grammar) -> bool:
     """Whether «and» stands inside the organisation's name («of Trade and Industry») and not between two of them."""
     single = end + 2 >= len(texts) or not capital(texts[end + 2])
-    inside = any(texts[n] in ("of", "for") for n in range(at, end))
+    inside = any(texts[n] in grammar.words("portfolio_link") for n in range(at, end))
     return inside and (single or "org_noun" not in grammar.classes(texts[end + 1]))

@@ -9,7 +9,6 @@ from functools import lru_cache
 from panelrecord.packs.grammar import Grammar
 
 _ARABIC_ARTICLE = re.compile(r"(?:al|el|an|ad|ar|as|at|az|ash|ul|ur|d|o)[-‐‑'’][A-Z]", re.IGNORECASE)
-_BEFORE_MONTHS = frozenset(("in", "on", "of", "since", "until", "by", "last", "next"))
 _BEFORE_DAYS = frozenset(("honorific", "role"))
 _NO_LAST_NAME = frozenset(("calendar", "function", "honorific", "role"))
 
@@ -42,7 +41,7 @@ def is_given_month(texts: Sequence[str], at: int, last: int, grammar: Grammar) -
         return False
     if "given_month" not in classes:
         return "given_day" in classes and _is_given_day(texts, at, last, grammar)
-    behind_preposition = at > 0 and texts[at - 1].lower() in _BEFORE_MONTHS
+    behind_preposition = at > 0 and texts[at - 1].lower() in grammar.words("before_month")
     follows = texts[at + 1]
     return capital(follows) and not behind_preposition and _NO_LAST_NAME.isdisjoint(grammar.classes(follows))
 

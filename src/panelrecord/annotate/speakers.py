@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 
 from panelrecord.annotate.attributions import Attribution
 from panelrecord.annotate.groups import speak_as_one
@@ -14,13 +16,8 @@ from panelrecord.annotate.stretches import joined
 from panelrecord.packs.grammar import Grammar
 from panelrecord.values import dataclass
 
-_SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "who": None, "i": None}
-_LINKS = frozenset((",", "and", "&", ",and"))
 _OF_TITLE = re.compile(r"(?:deputy|assistant|pro|sub)(?=-)|\w[\w’'-]*")
 _WORD = re.compile(r"\S+")
-_UNDER = frozenset(("deputy", "assistant", "vice", "associate", "former", "ex", "acting", "pro", "sub"))
-_OWNERS = frozenset(("for", "of", "to", "with", "from", "by", "at", "on"))
-_BEFORE_TITLE = frozenset(("the", "his", "her", "their", "former", "late", "then", "retired", "veteran", "fellow"))
 _TITLES = frozenset(("honorific", "role", "rank"))
 _TITLE_LENGTH = 20
 _FAR = 6  # sentences behind which a pronoun no longer reaches
@@ -40,6 +37,13 @@ class Speaker:
     group: bool = False
     ambiguous: bool = False
     pronoun: bool = False
+
+
+@lru_cache(maxsize=8)
+def _pronouns(grammar: Grammar) -> Mapping[str, str | None]:
+    """The pronouns of one who speaks, with the gender they show: "m", "f" or None."""
+    genders = {"masculine_pronoun": "m", "feminine_pronoun": "f", "either_pronoun": None}
+    return MappingProxyType({word: gender for name, gender in genders.items() for word in grammar.words(name)})
 
 
 def _start(description: Description) -> int:
@@ -110,7 +114,7 @@ class Resolver:
         words = self.words.text[start:end].lower().split()
         if one.kind == "panel":
             return Speaker((), one.who, group=True)
-        if len(words) == 1 and words[0] in _SINGULAR:
+        if len(words) == 1 and words[0] in _pronouns(self.grammar):
             return self._pronoun(words[0], one, last)
         named_here = self._named(one)
         if named_here:
@@ -147,7 +151,9 @@ class Resolver:
             joint = [*self._row_before(inside), inside[0]]
             for mention in inside[1:]:
                 between = self.words.text[joint[-1][1] : mention[0]].strip().lower()
-                if between.startswith(("and", "&", ",")) and mention[2] not in {n for _, _, n in joint}:
+                if between.startswith(tuple(self.grammar.words("row_link"))) and mention[2] not in {
+                    n for _, _, n in joint
+                }:
                     joint.append(mention)
             if one.apposed and one.cue:
                 joint += self._row_behind(joint[-1], one.cue[0])
@@ -186,7 +192,7 @@ class Resolver:
                 break
             row.append(after)
             link = follows
-        return row[1:] if link in ("and", "&") else []
+        return row[1:] if link in self.grammar.words("row_end") else []
 
     def _link(self, before: tuple[int, int, int], after: tuple[int, int, int]) -> str:
         """What joins two mentions to a row, but for the titles and the phrases that introduce either; empty where more
@@ -204,10 +210,11 @@ class Resolver:
                         place = description.end
         parts.append((place, after[0]))
         kept: list[str] = []
+        links = self.grammar.words("row_link")
         for start, end in parts:
             for found in _WORD.finditer(self.words.text, start, end):
                 word = found[0].lower()
-                if word in _LINKS:
+                if word in links or word == ",and":
                     kept.append(word)
                 elif "honorific" not in self.grammar.classes(word):
                     return ""
@@ -220,7 +227,7 @@ class Resolver:
         return self.described[number]
 
     def _joined(self, row: Sequence[tuple[int, int, int]]) -> bool:
-        return self._link(row[0], row[1]) in ("and", "&")
+        return self._link(row[0], row[1]) in self.grammar.words("row_end")
 
     def _is_one_of_both(self, start: int) -> bool:
         """Whether a mention is the first of two who are named together: «both Dr Ruiz and van der Velde»."""
@@ -228,17 +235,18 @@ class Resolver:
         return "both" in before[-2:]
 
     def _owned(self, end: int) -> bool:
-        return self.words.text[end : end + 2] in ("'s", "’s")
+        return self.words.text[end : end + 2] in self.grammar.words("owner_ending")
 
     def _behind_link(self, start: int, place: int) -> bool:
         """Whether a mention only belongs to somebody unnamed: «a spokesman for former mayor Ruiz», but not «the
         Secretary for Labour Ana Ruiz».
         """
         between = self.words.text[start:place].lower().split() if start < place else ()
+        owners, before_title = self.grammar.words("owner_link"), self.grammar.words("before_title")
         for word in reversed(between):
-            if word in _OWNERS:
+            if word in owners:
                 return True
-            if word not in _BEFORE_TITLE and _TITLES.isdisjoint(self.grammar.classes(word)):
+            if word not in before_title and _TITLES.isdisjoint(self.grammar.classes(word)):
                 break
         return False
 
@@ -246,7 +254,7 @@ class Resolver:
         assert one.who is not None
         if word == "i":
             return Speaker((), one.who, pronoun=True)
-        gender = _SINGULAR[word]
+        gender = _pronouns(self.grammar)[word]
         begin, floor = self.starts[one.sentence], self.starts[max(0, one.sentence - 3)]
         before = [mention for mention in self._begun_between(floor, one.who[0]) if mention[1] <= one.who[0]]
         if word == "who":
@@ -281,10 +289,11 @@ class Resolver:
 
     def _holds(self, number: int, roles: set[str]) -> bool:
         """Whether somebody holds one of the roles, and does not only stand in for who does: «the deputy director»."""
+        under = self.grammar.words("under_title")
         for described in self.people[number].descriptions:
             words = _OF_TITLE.findall(self.words.text[described.start : described.end].lower())
             for place, word in enumerate(words):
-                if word in roles and _UNDER.isdisjoint(words[max(0, place - 1) : place]):
+                if word in roles and under.isdisjoint(words[max(0, place - 1) : place]):
                     return True
         return False
 
@@ -293,11 +302,11 @@ class Resolver:
         the noun is one for anybody («the don», «the professor»).
         """
         assert one.who is not None
-        if len(words) < 2 or words[0] not in ("the", "this", "that", "our"):
+        if len(words) < 2 or words[0] not in self.grammar.words("known_title"):
             return None
         roles = {word for word in words if "role" in self.grammar.classes(word)}
         owners = {number for role in roles for number in self.by_role.get(role, ())}
-        if len(owners) > 1 and _UNDER.isdisjoint(words):
+        if len(owners) > 1 and self.grammar.words("under_title").isdisjoint(words):
             owners = {number for number in owners if self._holds(number, roles)} or owners
         behind = bisect_left(self.open_starts, one.who[0]) if owners else 0
         earlier = (self.open[at] for at in range(behind - 1, -1, -1))  # most often the first of them, so none is copied

@@ -13,8 +13,6 @@ from panelrecord.annotate.sentences import Words
 from panelrecord.packs.grammar import Grammar
 
 _LONGEST = 4  # words of a name
-# Endings of subjects, seldom of names.
-_ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ities", "ics", "ism", "ology", "eering")
 _NO_NAME = frozenset((
     "org_noun", "title_noun", "venue_room", "venue_noun", "occasion", "demonym", "adverb", "function", "calendar",
     "country",
@@ -48,7 +46,9 @@ def is_subject(name: tuple[str, ...], grammar: Grammar) -> bool:
 
 def _names_subject(part: str, grammar: Grammar) -> bool:
     low = part.lower()
-    return "title_noun" in grammar.classes(part) or (len(low) > _SHORT and low.endswith(_ABSTRACT))
+    return "title_noun" in grammar.classes(part) or (
+        len(low) > _SHORT and low.endswith(grammar.endings("title_ending"))
+    )
 
 
 def announces(words: Words, first: int, prose: Sequence[int], grammar: Grammar) -> bool:

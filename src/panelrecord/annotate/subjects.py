@@ -9,7 +9,7 @@ from panelrecord.packs.grammar import Match
 
 _IMPERSONAL = ("impersonal", "impersonal.ing", "impersonal.participle")
 _IN_ROLES = ("role", "rank", "portfolio", "org", "name", "np_link", "article")
-_RETIRED = frozenset(("(", "retd", "retd.", "rtd", "retired", ")"))
+_BRACKETS = frozenset("()")
 _ROLE_WORDS = 9
 _GROUPS = ("name", "org", "role", "panel", "people_noun")
 
@@ -82,7 +82,8 @@ def _begins_clause(clauses: Clauses, person: int) -> bool:
     Local Government Ana Ruiz», but not «, a friend of Ana Ruiz».
     """
     before = person - 1
-    while clauses.of(before, "honorific") or clauses.word(before) in _RETIRED:
+    retired = clauses.grammar.words("retired")
+    while clauses.of(before, "honorific") or (word := clauses.word(before)) in _BRACKETS or word.rstrip(".") in retired:
         before -= 1
     if clauses.of(before, "np_link"):
         return False

@@ -20,8 +20,7 @@ WORD = 32  # ends with a letter or a digit
 SURNAME = 64  # in capitals, and a noun that is a last name too: «Park»
 GENDERED = 128  # tells the gender of the person named before: «his», «herself»
 
-OF_GENDER = {"his": "m", "himself": "m", "her": "f", "hers": "f", "herself": "f"}
-
+_OWN = frozenset(("masculine_own", "feminine_own"))
 _STOPS = frozenset(".?!…")
 _MARKS = frozenset((
     '"', "“", "”", "„", "‟", "«", "»", "''", "``", "‘‘", "’’", "‘’", "‘", "‚", "`", "'", "’",
@@ -55,7 +54,7 @@ def _of(grammar: Grammar) -> Remembered[int]:
             | CAPITAL * capital
             | WORD * word[-1].isalnum()
             | SURNAME * (capital and "surname_noun" in grammar.classes(word))
-            | GENDERED * (word.lower() in OF_GENDER)
+            | GENDERED * (not _OWN.isdisjoint(grammar.classes(word)))
         )
 
     return Remembered(trait)

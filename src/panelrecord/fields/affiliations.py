@@ -9,24 +9,12 @@ from operator import attrgetter
 from panelrecord.annotate.people import Description
 from panelrecord.annotate.reading import Reading
 
-_LINKS = frozenset(("of", "at", "from", "for", "with", "by", "in", "(", ","))
-_NEAR = frozenset((",", "at", "in", "from"))  # behind an organisation these name where it is
-_INNER = frozenset(
-    ("of", "for", "and", "the", "&", "against", "'s", "’s", "'", "’", "on", "in", "de", "du", "la", "o", ":")
-)
 _BEFORE_NAME = frozenset(("article", "possessive", "rank"))
 _NO_ORGANISATION = frozenset(("role", "honorific", "calendar", "rank", "function"))
 _EMPLOY_NOBODY = frozenset(("no_employer", "office"))
-_POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
-_ABSTRACT = ("tion", "sion", "ment", "ics", "ology", "ing", "ness", "culture")
-_VERBAL = ("ing", "ed", "ly")
 _FORMS = frozenset(("function", "aux", "say", "does", "think", "org_noun", "house_noun"))
 _MODIFIERS = 5  # small words before the noun of an organisation: «the occupational medicine unit»
 _first = attrgetter("first")
-_BEFORE_SMALL = frozenset(
-    ("of", "at", "from", "for", "with", "in", "to", "on", "by", "heads", "leads", "runs", "chairs")
-)
-_ENDS = frozenset(("to", "which", "that"))  # from here on the phrase tells what the person does
 
 
 def affiliations(reading: Reading, descriptions: Iterable[Description]) -> tuple[str, ...]:
@@ -44,6 +32,7 @@ def affiliations(reading: Reading, descriptions: Iterable[Description]) -> tuple
 
 def _in_phrase(reading: Reading, description: Description) -> Iterable[tuple[int, int]]:
     words, grammar = reading.words, reading.grammar
+    links, places, owners = map(grammar.words, ("employer_link", "employer_place", "owner_mark"))
     starts, ends = words.tokens.starts, words.tokens.ends
     first = bisect_left(starts, description.start)
     last = bisect_left(starts, description.end, first)
@@ -63,7 +52,7 @@ def _in_phrase(reading: Reading, description: Description) -> Iterable[tuple[int
         classes = grammar.classes(word)
         if "role" in classes and texts[first].lower() != "who":
             employed = not classes & _EMPLOY_NOBODY
-        if employed and word.lower() in _BEFORE_SMALL and (end := _small_house(reading, at, last)):
+        if employed and word.lower() in grammar.words("before_employer") and (end := _small_house(reading, at, last)):
             yield starts[at + 2], ends[end - 1]
             at, found = end, True
             continue
@@ -77,12 +66,12 @@ def _in_phrase(reading: Reading, description: Description) -> Iterable[tuple[int
         named = whole or _is_house(reading, at, end)
         behind = _before(reading, at, first)
         linked = (
-            behind in _LINKS and (behind not in (",", "in") or named) and (named or not found or behind not in _NEAR)
+            behind in links and (behind not in (",", "in") or named) and (named or not found or behind not in places)
         )
         linked = linked and (named or _may_employ(reading, at, end, first, behind))
         if behind == "(" and at > first + 1 and not (end > at + 1 or word.isupper()):
             linked = False  # «Deputy Vice-Chancellor (Administration)»
-        linked |= behind in _POSSESSIVES and named and end > at + 1
+        linked |= behind in owners and named and end > at + 1
         if linked or (at == lead and _leads(reading, at, last, organisations.get(at, at))):
             bare = end == at + 1 and ("." in word or "bare_house" in classes)  # «U.S.», «the University»
             if not bare:
@@ -90,13 +79,13 @@ def _in_phrase(reading: Reading, description: Description) -> Iterable[tuple[int
                 found = True
             at = max(end, at + 1)
         else:
-            at = max(end, at + 1) if whole and behind in _POSSESSIVES else at + 1
+            at = max(end, at + 1) if whole and behind in owners else at + 1
 
 
 def _ends_title(reading: Reading, at: int, first: int, last: int) -> bool:
     """Whether from here on the phrase tells what the person does; «Secretary to the Ministry» goes on."""
     texts = reading.words.tokens.words
-    if texts[at].lower() not in _ENDS or at == first:
+    if texts[at].lower() not in reading.grammar.words("ends_title") or at == first:
         return False
     office = "role" in reading.grammar.classes(texts[at - 1])
     return not (texts[at] == "to" and office and at + 2 < last and texts[at + 1] == "the")
@@ -108,14 +97,18 @@ def _small_house(reading: Reading, at: int, last: int) -> int:
     """
     texts, grammar = reading.words.tokens.words, reading.grammar
     begin = at + 2
-    if begin >= last or "article" not in grammar.classes(texts[at + 1]) or texts[at + 1].lower() in ("a", "an"):
+    if (
+        begin >= last
+        or "article" not in grammar.classes(texts[at + 1])
+        or texts[at + 1].lower() in grammar.words("indefinite")
+    ):
         return 0
     if not texts[begin].islower():
         return 0
     end = _house(reading, begin, last)
     if end < begin + 2:
         return 0
-    while end + 3 < last and texts[end] in ("of", "for") and texts[end + 1] == "the":
+    while end + 3 < last and texts[end] in grammar.words("employer_part") and texts[end + 1] == "the":
         further = _house(reading, end + 2, last)
         if further < end + 4:
             break
@@ -153,7 +146,7 @@ def _may_employ(reading: Reading, at: int, end: int, first: int, behind: str) ->
     if (
         ahead.islower()
         and ahead.isalpha()
-        and not ahead.endswith(_VERBAL)
+        and not ahead.endswith(grammar.endings("verbal_ending"))
         and grammar.classes(ahead).isdisjoint(_FORMS)
     ):
         return False  # «of Suva block»: the name is of something that is no organisation
@@ -161,10 +154,10 @@ def _may_employ(reading: Reading, at: int, end: int, first: int, behind: str) ->
         return False
     classes = [grammar.classes(texts[n]) for n in range(at, end)]
     charge = [bool(found & {"portfolio", "title_noun", "function"}) for found in classes]
-    if behind in ("of", "for", "in") and (
+    if behind in grammar.words("of_charge") and (
         all(charge)
         or any("of_subject" in found for found in before)
-        or (end == at + 1 and texts[at].lower().endswith(_ABSTRACT))
+        or (end == at + 1 and texts[at].lower().endswith(grammar.endings("subject_ending")))
     ):
         return False
     if behind == "of":
@@ -189,7 +182,7 @@ def _leads(reading: Reading, at: int, last: int, end: int) -> bool:
     `end` is that of the organisation which begins there, `at` where none does.
     """
     texts, grammar = reading.words.tokens.words, reading.grammar
-    if "field_acronym" in grammar.classes(texts[at]) or texts[at].lower().endswith(_ABSTRACT):
+    if "field_acronym" in grammar.classes(texts[at]) or texts[at].lower().endswith(grammar.endings("subject_ending")):
         return False
     follows = at + 1 < last and "role" in grammar.classes(texts[at + 1])
     titled = follows and texts[at + 1][0].isupper() and texts[at].istitle()
@@ -217,15 +210,15 @@ def _end(reading: Reading, at: int, last: int, whole: bool) -> int:
     another role; where the row is `whole` already, only over small words.
     """
     texts, grammar = reading.words.tokens.words, reading.grammar
-    end = at
+    end, inner = at, grammar.words("inside_employer")
     while end < last:
         ahead = end
-        while ahead < last and texts[ahead].lower() in _INNER and ahead - end < 2:
+        while ahead < last and texts[ahead].lower() in inner and ahead - end < 2:
             ahead += 1
         if ahead == last or not _capital(texts[ahead]) or (whole and ahead == end):
             break
         classes = grammar.classes(texts[ahead])
-        if "rank" in classes or ("role" in classes and texts[ahead - 1].lower() in ("and", "the")):
+        if "rank" in classes or ("role" in classes and texts[ahead - 1].lower() in grammar.words("before_role")):
             break
         end, whole = ahead + 1, False
     small = _house(reading, end, last)

@@ -19,7 +19,6 @@ _EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](
 _AT = re.compile(r"\s*(?:[(\[]\s*(?:at|@)\s*[)\]]|\bat\b)\s*", re.IGNORECASE)
 _DOT = re.compile(r"\s*(?:[(\[]\s*dot\s*[)\]]|\bdot\b)\s*", re.IGNORECASE)
 _KIND_OF_PERSON = re.compile(r"[-‐‑][a-z]+$")  # «Karachi-based», «Oxford-trained»: no organisation
-_ROW_MARKS = frozenset((",", "and", "&"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,26 +118,27 @@ def _roles(match: Match, units: Stream, reading: Reading) -> Iterator[tuple[Role
     text = reading.document.text
     begin, end = match.span(units, "title") or (0, 0)
     title = text[begin:end]
-    places = _row(match, units, text) or [match.span(units, "organization")]
+    places = _row(match, units, reading) or [match.span(units, "organization")]
     for place in places:
         if place is None or _KIND_OF_PERSON.search(text[place[0] : place[1]]):
             yield Role(title, None), reading.span(begin, end, match.rule.id)
             continue
         first, last = place
-        if text[last - 2 : last] in ("'s", "’s"):
+        if text[last - 2 : last] in reading.grammar.words("owner_ending"):
             last -= 2
         if text[max(first - 4, 0) : first] == "The ":  # «for The Courier»: the article is part of the name
             first -= 4
         yield Role(title, text[first:last]), reading.span(min(begin, first), max(end, last), match.rule.id)
 
 
-def _row(match: Match, units: Stream, text: str) -> list[tuple[int, int] | None]:
+def _row(match: Match, units: Stream, reading: Reading) -> list[tuple[int, int] | None]:
     """The organisations of a row, parted by commas and «and»; a leading «the» is not of the name."""
+    text, marks = reading.document.text, reading.grammar.words("row_link")
     first, last = match.groups.get("organizations", (0, 0))
     items: list[list[int]] = [[]]
     for unit in range(first, last):
         word = text[units.starts[unit] : units.ends[unit]]
-        if word in _ROW_MARKS:
+        if word in marks:
             items.append([])
         elif items[-1] or word != "the":
             items[-1].append(unit)

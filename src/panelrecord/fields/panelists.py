@@ -24,25 +24,7 @@ _LABELS = frozenset(("en.part.speaker-label", "en.part.by-label", "en.part.keyno
 # Evidence by which an author is of the event: in an announcement the speaker's biography stands at the foot as well.
 _NAMED_PARTS = ("en.part.", "en.announced.")
 _SPEECH = frozenset(("speech", "subject", "tag", "noun"))
-# Behind these a name in a row of people is not of the row: «Ana Ruiz, a pupil of Kofi Mensah».
-_RELATES = frozenset(("who", "whose", "whom", "which", "that", "where", "(", "["))
 _PARTS_ROW = frozenset((",", ";", ")", "]"))
-# What tells a part in the event, of which the record has a field of its own, and nothing of who somebody is.
-_PART_WORDS = frozenset((
-    "the", "our", "your", "a", "of", "and", "event", "day", "occasion", "session", "session’s", "session's",
-    "moderator",
-    "chair", "host", "keynote", "speaker", "chief", "guest", "special", "honour", "honor", "panelist", "panellist",
-    "panellists", "panelists", "speakers", "next", "first", "last", "final", "opening", "main", "facilitator",
-))  # fmt: skip
-# Behind these a name in a phrase is that of a house or a book, whatever it looks like.
-_OF_HOUSES = (["of"], ["for"], ["at"], ["from"], ["with"], ["the"], ["by"])
-_OPENS = frozenset(("that", "how", "why", "whether", "the", "it"))
-_SPEECHES = frozenset(("address", "paper", "speech", "lecture", "remarks", "presentation", "talk", "note", "welcome"))
-_TOLD = frozenset((
-    "represented", "presided", "chaired", "moderated", "chair", "guest", "keynote", "spoke", "told",
-    "attended", "addressed", "delivered", "declared", "inaugurated", "unable", "could", "joined", "scheduled",
-))  # fmt: skip
-_DEPENDS = frozenset(("of", "by", "for", "about", "under", "to", "late", "'s", "’s", "against", "with"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +147,16 @@ def _row(reading: Reading, match: Match, whose: dict[int, int]) -> Iterable[tupl
     if not match.rule.gives.get("row"):
         return
     stream, related, inside = reading.stream, False, False
+    depends, relative = reading.grammar.words("depends_on"), reading.grammar.words("relative_opening")
     for at in range(unit + 1, len(stream.codes)):
         if stream.codes[at] == reading.grammar.boundary:
             return
         number = whose.get(stream.tokens[at])
-        if number is not None and not inside and _word_before(reading, at) not in _DEPENDS:
+        if number is not None and not inside and _word_before(reading, at) not in depends:
             yield number, at
         word = reading.document.text[stream.starts[at] : stream.ends[at]].lower()
-        related = number is None and (related or word in _RELATES)
-        inside = word in _RELATES or (inside and word not in _PARTS_ROW)  # «, who studied under Kofi Mensah, and …»
+        related = number is None and (related or word in relative)
+        inside = word in relative or (inside and word not in _PARTS_ROW)  # «, who studied under Kofi Mensah, and …»
         if not related and "aux" in reading.grammar.classes(word):  # another clause: «, the talks were opened by …»
             return
 
@@ -209,24 +192,26 @@ def _describes(reading: Reading, one: Description, people: Sequence[int]) -> boo
     """
     text = reading.document.text[one.start : one.end]
     grammar, words = reading.grammar, text.split()
-    if all("honorific" in grammar.classes(word) or word.lower() in _PART_WORDS for word in words):
+    parts, houses = grammar.words("part_word"), grammar.words("before_house_name")
+    if all("honorific" in grammar.classes(word) or word.lower() in parts for word in words):
         return False
-    if words[-1].lower() in _SPEECHES or (
+    if words[-1].lower() in grammar.words("part_speech") or (
         words[0].lower() == "keynote" and len(words) > 1
     ):  # «Giving the keynote address, Ana Ruiz …»
         return False
     if words[0] in ("and", "&") or (words[0] == "who" and _tells_deed(words, grammar)):
         return False
     inside = people[bisect_left(people, one.start) : bisect_left(people, one.end)]
-    named = any(reading.document.text[one.start : at].split()[-1:] not in _OF_HOUSES for at in inside)
+    before = [reading.document.text[one.start : at].split()[-1:] for at in inside]
+    named = any(not last or last[0] not in houses for last in before)
     return not named or text.startswith("who")
 
 
 def _tells_deed(words: Sequence[str], grammar: Grammar) -> bool:
     """Whether «who …» tells what somebody did at the event and not who the person is: «who insisted that …»."""
-    near = words[1:5]
-    says = any("say.past" in grammar.classes(word) and after in _OPENS for word, after in pairwise(near))
-    return says or not _TOLD.isdisjoint(near)
+    near, opens = words[1:5], grammar.words("opens_said")
+    says = any("say.past" in grammar.classes(word) and after in opens for word, after in pairwise(near))
+    return says or not grammar.words("part_deed").isdisjoint(near)
 
 
 def _distinct(reading: Reading, descriptions: Iterable[Description]) -> list[Description]:

@@ -19,20 +19,7 @@ from panelrecord.packs.remembered import Remembered
 
 _KINDS = frozenset(("speech", "subject", "tag", "noun", "panel", "intent", "thought"))
 _HEAD = frozenset(("title", "byline", "published", "heading"))  # what they say, the running text says again
-_TO_COME = frozenset(("will", "'ll", "’ll", "shall", "can", "may"))
 _STOPS = ".?!…"
-_POINTERS = frozenset(("this", "that", "so", "it", "same"))
-_CIRCUMSTANCE = frozenset((
-    "while", "when", "during", "at", "in", "on", "yesterday", "today", "after", "through", "recently", "as", "known",
-    "to", "here",
-))  # fmt: skip
-_TO_LISTENERS = frozenset((
-    "addressed", "addressing", "addresses", "introduced", "introducing", "welcomed",
-    "welcoming", "greeted", "greeting", "congratulated",
-))  # fmt: skip
-_EVERYBODY = frozenset(("everybody", "everyone", "all", "gathering"))
-_THANKS = frozenset(("thanked", "thanking", "thanks"))
-_OPENS = frozenset(("declare", "declared", "declares", "declaring"))  # «declared open a fair»
 _POINTING = 6  # «the following nine joint recommendations»
 _HEAD_OF_OBJECT = 4  # words among which the noun stands that a verb governs
 
@@ -103,14 +90,20 @@ def _is_argued(
         return False
     if _is_name(reading, one, names) or _is_no_statement(reading, one):
         return False
-    return one.cue is None or reading.document.text[slice(*one.cue)].split()[0].lower() not in _TO_COME
+    return one.cue is None or reading.document.text[slice(*one.cue)].split()[0].lower() not in reading.grammar.words(
+        "to_come"
+    )
 
 
 def _points_below(reading: Reading, one: Attribution) -> bool:
     """Whether the content is no more than «the following recommendations», which a list holds."""
     start, end = one.spans[0]
     content = reading.document.text[start:end].lower().rstrip(":").split()
-    return len(content) <= _POINTING and content[0] in ("the", "these", "as") and "follow" in " ".join(content)
+    return (
+        len(content) <= _POINTING
+        and content[0] in reading.grammar.words("points_below")
+        and "follow" in " ".join(content)
+    )
 
 
 def _is_name(reading: Reading, one: Attribution, names: Mapping[int, int]) -> bool:
@@ -128,18 +121,20 @@ def _is_no_statement(reading: Reading, one: Attribution) -> bool:
     """
     if one.mode == "direct" or one.cue is None:
         return False
+    words = reading.grammar.words
     content = reading.document.text[slice(*one.spans[0])].lower().split()
-    if content[0] in _POINTERS:
-        return len(content) == 1 or content[1] in _CIRCUMSTANCE
+    if content[0] in words("points_back"):
+        return len(content) == 1 or content[1] in words("circumstance")
     verb = reading.document.text[slice(*one.cue)].lower().split()[-1]
-    if verb in _THANKS or (content[0] == "open" and verb in _OPENS):
+    if verb in words("thanks") or (content[0] == "open" and verb in words("declares")):
         return True
-    reach = _HEAD_OF_OBJECT if verb in _TO_LISTENERS else len(content)
+    to_listeners = verb in words("to_listeners")
+    reach = _HEAD_OF_OBJECT if to_listeners else len(content)
     head = content[:reach]
     of_event = _of_event(reading.grammar).__getitem__
     listened = any(map(of_event, head))
-    if verb in _TO_LISTENERS:
-        return listened or not _EVERYBODY.isdisjoint(head)
+    if to_listeners:
+        return listened or not words("everybody").isdisjoint(head)
     classes = reading.grammar.classes
     return listened and all(of_event(word) or "article" in classes(word) for word in head)
 

@@ -12,25 +12,11 @@ from panelrecord.packs.grammar import Stream
 HARD_ROOM = re.compile(
     r"\b(?:room|hall|auditorium|theat(?:re|er)|lounge|ballroom|library|building|chapel|wing)\b", re.IGNORECASE
 )
-ARTICLES = frozenset(("the", "a", "an", "its", "their", "our", "his", "her", "this"))
 _MOST_BEFORE = 8  # words of a name
 _ROOM = re.compile(
     r"(?:(?:[A-Z0-9]\S* ){0,3}(?:Room|Rm\.?|Hall|Auditorium|Building|Wing|Floor|Theat(?:re|er)|Lounge|Block"
     r"|Tower|Library)|\d+(?:st|nd|rd|th) floor|room \w+)\b"
 )
-_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
-_INNER = frozenset(("of", "for", "&", "de"))
-_PARTS = frozenset(
-    ("back", "front", "rear", "corridors", "steps", "doors", "stage", "middle", "heart", "premises", "of", "corner")
-)
-_BEFORE = ARTICLES | _PARTS
-_LOOSE = _INNER | ARTICLES | _POSSESSIVE | {","}
-_STOPS = frozenset((
-    "on", "at", "from", "to", "during", "last", "yesterday", "today", "recently", "here", "by", "with", "where",
-    "which", "who", "and", "was", "were", "is", "has", "had", "will", "as", "under", "that", "when", "after",
-    "before", "while", "in", "near", "this", "are", "for", "or", "but", "not", "until", "between", "there", "it",
-    "he", "she", "they", "organised", "organized", "hosted", "said",
-))  # fmt: skip
 _ASIDE = re.compile(r"\s\(([^()]{2,40})\)")
 _COMPLETE = re.compile(
     r".*?\b(?:Hall|Auditorium|Room)(?:\s\d\w*)?"
@@ -47,7 +33,9 @@ def phrase_extent(near: Around, first: int, last: int) -> tuple[int, int, int, i
         The first unit behind articles, the unit behind the last, and the code points where the place begins and ends
         with what belongs to it further on; None where nothing is left.
     """
-    while first < last and near.word(first).lower() in _BEFORE:
+    words = near.reading.grammar.words
+    articles, parts = words("venue_article"), words("venue_part")
+    while first < last and ((low := near.word(first).lower()) in articles or low in parts):
         first += 1
     end = _phrase_end(near, first, last)
     if end <= first:
@@ -75,9 +63,9 @@ def _with_house(near: Around, end: int, last: int) -> int:
     """Where a room of a notice ends with its house: «Reading Room in Mole Hall», «room 12 of the new wing»."""
     units, kinds = near.reading.stream, kinds_of(near.reading.grammar)
     at = end + 1
-    if not near.notice or at >= last or near.word(end).lower() not in ("in", "of"):
+    if not near.notice or at >= last or near.word(end).lower() not in near.reading.grammar.words("room_link"):
         return end
-    at += near.word(at).lower() in ("the", "our")
+    at += near.word(at).lower() in near.reading.grammar.words("before_house")
     while at < last and (units.codes[at] in kinds.names or "venue_noun" in near.reading.grammar.classes(near.word(at))):
         at += 1
         end = at
@@ -117,7 +105,7 @@ def _phrase_end(near: Around, first: int, last: int) -> int:
         if step == 0:
             break
         at += step
-    while at > first and near.word(at - 1).lower() in _LOOSE:
+    while at > first and ((low := near.word(at - 1).lower()) == "," or low in kinds.loose):
         at -= 1
     return at
 
@@ -132,19 +120,19 @@ def _is_whole(near: Around, units: Stream, kinds: Kinds, at: int) -> bool:
 def _step(near: Around, units: Stream, kinds: Kinds, at: int, first: int, last: int) -> int:
     word, code = near.word(at), units.codes[at]
     low = word.lower()
-    if code in kinds.names or word in _POSSESSIVE:
+    if code in kinds.names or word in kinds.owner_marks:
         return int(at == first or not _is_whole(near, units, kinds, at) or bool(HARD_ROOM.search(word)))
-    if at > first and (low in _INNER or (low == "the" and near.word(at - 1).lower() in _INNER)):
+    if at > first and (low in kinds.links or (low == "the" and near.word(at - 1).lower() in kinds.links)):
         return 1
     if word == "(" and at + 2 < last and near.word(at + 2) == ")":
         return 3
     if word == "," and at + 1 < last and at > first and _ROOM.match(near.reading.document.text, units.starts[at + 1]):
         return 1
-    if code in kinds.numbers and (at == first or near.word(at - 1).lower() in ("room", "rm", "rm.", "hall")):
+    if code in kinds.numbers and (at == first or near.word(at - 1).lower().rstrip(".") in kinds.rooms):
         return 1
     if code in kinds.numbers and at > first and units.codes[at - 1] in kinds.names:
         return 1
-    if code not in kinds.lower or low in _STOPS or not word[0].isalnum():
+    if code not in kinds.lower or low in kinds.stops or not word[0].isalnum():
         return 0
     if at == first or units.codes[at - 1] not in kinds.names:
         return 1

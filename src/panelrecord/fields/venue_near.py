@@ -80,25 +80,38 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """Codes of the units that phrases of place are made of."""
+    """Codes of the units that phrases of place are made of, then words: those inside a phrase, those with which none
+    ends, those before the number of a room, those over which none goes on.
+    """
 
     names: frozenset[str]
     places: frozenset[str]
     institutions: frozenset[str]
     lower: frozenset[str]
     numbers: frozenset[str]
+    links: frozenset[str]
+    owner_marks: frozenset[str]
+    loose: frozenset[str]
+    rooms: frozenset[str]
+    stops: frozenset[str]
 
 
 @lru_cache(maxsize=8)
 def kinds_of(grammar: Grammar) -> Kinds:
     """The codes of a language for phrases of place."""
-    codes = grammar.codes_of
+    codes, words = grammar.codes_of, grammar.words
+    links, owner_marks = words("venue_link"), words("owner_mark")
     return Kinds(
         codes("name") | codes("org") | codes("person"),
         codes("name"),
         codes("org") | codes("nameN"),
         codes("lower") | codes("Cap") | codes("ordinal"),
         codes("number") | codes("year") | codes("day"),
+        links,
+        owner_marks,
+        links | owner_marks | words("venue_article"),
+        words("numbered_room"),
+        words("venue_stop"),
     )
 
 

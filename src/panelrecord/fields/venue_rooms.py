@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from panelrecord.annotate.reading import Reading
 from panelrecord.fields.excerpt import excerpt
-from panelrecord.fields.venue_extent import ARTICLES, HARD_ROOM, phrase_extent, whole_start, with_aside, with_tail
+from panelrecord.fields.venue_extent import HARD_ROOM, phrase_extent, whole_start, with_aside, with_tail
 from panelrecord.fields.venue_near import FAR, WORD, Around, Place, flat, kinds_of, place_nouns
 from panelrecord.packs.grammar import Match
 from panelrecord.packs.remembered import Remembered
@@ -21,19 +21,12 @@ _NUMBERED = re.compile(
     r"|\d{3,5}[A-Z]? [A-Z]\w*(?: [Hh]all)?|(?:[Rr]oom|ROOM|Rm\.?) [A-Z]{0,3}\d+[A-Z]?"
 )
 _NUMBER_FIRST = re.compile(r"\d{3,5}[A-Z]?(?: [A-Z]\w*){2}")  # in notices; elsewhere «150 Indian Farmers»
-_INDEFINITE = frozenset(("a", "an", "another"))
 # What ends the place of a labelled line, be it that the next label was joined to it.
 _LINE_END = re.compile(r"\n|--|;|\s+(?=[A-Z][a-z]+(?: [a-z]+){0,2}\s*:)")
 # What a line goes on with that is no part of the place: «… and live-streamed», «…, 14 Sea Road, Suva».
 _ONLINE_TOO = re.compile(r",?\s+(?:and|or|plus|with|&)\s+(?:also\s+)?(?:live|online|via|on|by|streamed|Zoom)\b")
 _ADDRESS = re.compile(r",\s+\d+[A-Za-z]?(?:[-–/]\d+[A-Za-z]?)?\s+[A-Z][^,]*,\s*[A-Z]")
-_LABELS = frozenset(("venue", "place", "location", "where"))
 _VENUE_RANKS = MappingProxyType({"label": 0, "time": 1, "held": 1, "line": 2, "near": 3, "room": 3})
-# Words that alone tell no one where something is.
-_TOO_BARE = frozenset((
-    "room", "rooms", "building", "center", "centre", "house", "department", "office", "school", "hall 1", "floor",
-    "venue",
-))  # fmt: skip
 
 # Asked of every word, so that a call of a Python function for each would be dear.
 _has_digit = Remembered(lambda word: any(map(str.isdigit, word))).__getitem__
@@ -84,9 +77,10 @@ def _joined(near: Around, place: Place, others: list[Place]) -> Place:
 def _labelled(reading: Reading) -> Iterator[Place]:
     """What a notice says behind «Venue:» or «Place:», to the end of the line."""
     texts, tokens = reading.words.tokens.words, reading.words.tokens
+    labels = reading.grammar.words("venue_label")
     rule = next(rule.id for rule in reading.grammar.layer("venue") if rule.gives["rank"] == "label")
     for first, last in reading.words.sentences:
-        if last - first > 2 and texts[first + 1] == ":" and texts[first].lower() in _LABELS:
+        if last - first > 2 and texts[first + 1] == ":" and texts[first].lower() in labels:
             start, end = tokens.starts[first + 2], tokens.ends[last - 1]
             line = _LINE_END.split(reading.document.text[start:end])[0]
             line = _ADDRESS.split(_ONLINE_TOO.split(line)[0])[0].rstrip(" .,")
@@ -155,14 +149,14 @@ def _phrase(near: Around, match: Match) -> Place | None:
         and not ((named or (article == "the" and end - first > 1)) and _room_nouns(reading, text))
     ):
         return None
-    bare = not named and not numbered
-    if bare and (text.lower() in _TOO_BARE or place_nouns(reading, text.rsplit(maxsplit=1)[-1]) < 1):
+    bare, words = not named and not numbered, reading.grammar.words
+    if bare and (text.lower() in words("venue_bare") or place_nouns(reading, text.rsplit(maxsplit=1)[-1]) < 1):
         return None
     penalty = (
         distance
         + 2 * (not nouns and not numbered)
         + bare
-        + 3 * (article in _INDEFINITE or (bare and article not in ARTICLES))
+        + 3 * (article in words("indefinite") or (bare and article not in words("venue_article")))
     )
     return Place(text, reading.span(start, stop, match.rule.id), _VENUE_RANKS[rank] + penalty)
 
@@ -173,7 +167,7 @@ def _is_subject(near: Around, match: Match) -> bool:
     if units.starts[first] == units.ends[first]:
         first += 1
     before = max(first - 1, 0)
-    before -= before > 0 and near.word(before).lower() in ("on", "in", "last")
+    before -= before > 0 and near.word(before).lower() in near.reading.grammar.words("before_day")
     return units.starts[before] == units.ends[before] and "," in {near.word(first + 1), near.word(first + 2)}
 
 

@@ -22,10 +22,7 @@ _POSTCODE = re.compile(
     r"(?:\s+(?:[A-Z]{2,3}(?=\s+\d)|(?:NSW|VIC|QLD|TAS)(?=$)|[A-Z]{1,2}\d[\dA-Z]?|\d[A-Z]{2}|\d{4,6}(?:-\d{4})?))+$"
 )
 _LONGEST_TOWN = 2  # words
-_FLOORS = frozenset(("level", "floor", "block", "unit", "suite", "no", "no."))
-_BEHIND_ADDRESS = frozenset(
-    ("", ",", ".", ";", ":", ")", "(", "on", "from", "at", "to", "and", "in", "for", "–", "—", "-")
-)
+_ADDRESS_MARKS = frozenset(("", ",", ".", ";", ":", ")", "(", "–", "—", "-"))
 _INSTITUTION = re.compile(r", (?:the )?(?:[A-Z]\w+ )?University of [A-Z]\w+(?: [A-Z]\w+)?")
 _DATELINE = 8
 
@@ -61,7 +58,9 @@ def _locality(near: Around, match: Match, place: Place | None) -> Iterator[Place
     name = flat(reading.document.text[slice(*span)])
     if is_listed(reading, name, "country") or is_listed(reading, name, "region") or place_nouns(reading, name):
         return
-    if is_listed(reading, name, "continent") or near.word(match.groups["place"][1]).lower() in ("of", "to", "'s", "’s"):
+    if is_listed(reading, name, "continent") or (
+        near.word(match.groups["place"][1]).lower() in reading.grammar.words("of_other")
+    ):
         return
     if any(one.start <= span[0] < one.end + _OWN * (".topic." not in one.rule) for one in near.taken):
         return
@@ -83,7 +82,8 @@ def _locality(near: Around, match: Match, place: Place | None) -> Iterator[Place
     ):
         yield Place(_titled(name), reading.span(*span, match.rule.id), _TOWN_RANKS["held"] + distance)
     elif distance <= _furthest(match) and (
-        ("cue" in match.groups and rank == "held") or near.word(unit - 1).lower() not in ("at", "to")
+        ("cue" in match.groups and rank == "held")
+        or near.word(unit - 1).lower() not in reading.grammar.words("before_no_town")
     ):
         yield Place(_titled(name), reading.span(*span, match.rule.id), _TOWN_RANKS[rank] + distance)
 
@@ -110,6 +110,7 @@ def _behind(near: Around, place: Place) -> Iterator[Place]:
     text, units, reading = near.reading.document.text, near.reading.stream, near.reading
     rule = next(rule.id for rule in reading.grammar.layer("locality") if rule.gives["rank"] == "in")
     kinds = kinds_of(reading.grammar)
+    links, floors = reading.grammar.words("house_link"), reading.grammar.words("venue_floor")
     town: tuple[int, int] | None = None
     behind, may_follow, number = place.span.end, False, False
     ahead = 0
@@ -121,9 +122,9 @@ def _behind(near: Around, place: Place) -> Iterator[Place]:
         behind = end
         if unit < ahead:
             continue
-        if name in ("in", "at", "of") and (ahead := _house_behind(near, unit + 1)) > unit:
+        if name in links and (ahead := _house_behind(near, unit + 1)) > unit:
             continue
-        if name == "," or name.lower() in _FLOORS:  # «Level 2»
+        if name == "," or name.lower().rstrip(".") in floors:  # «Level 2»
             may_follow, number = True, False
         elif code in kinds.numbers:
             may_follow = number = True
@@ -161,13 +162,21 @@ def _ends_line(reading: Reading, place: Place) -> Iterator[Place]:
     words = name.split()
     if start > 1 and 0 < len(words) <= _LONGEST_TOWN and all(word.isalpha() and word.istitle() for word in words):
         larger = is_listed(reading, name, "country") or is_listed(reading, name, "region")
-        if not (larger or place_nouns(reading, name) or _is_street(reading, name) or words[0].lower() in _FLOORS):
+        if not (
+            larger
+            or place_nouns(reading, name)
+            or _is_street(reading, name)
+            or words[0].lower() in reading.grammar.words("venue_floor")
+        ):
             yield Place(name, reading.span(start, start + len(name), place.span.rule), 0)
 
 
 def _ends_address(near: Around, unit: int) -> bool:
     """Whether an address ends before a unit: a name in it that a verb follows is somebody who does something."""
-    return unit >= len(near.reading.stream.starts) or near.word(unit).lower() in _BEHIND_ADDRESS
+    if unit >= len(near.reading.stream.starts):
+        return True
+    low = near.word(unit).lower()
+    return low in _ADDRESS_MARKS or low in near.reading.grammar.words("address_end")
 
 
 def _is_street(reading: Reading, name: str) -> bool:
