@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import panelrecord
+from panelrecord import model
+from panelrecord.document import BlockKind
+from panelrecord.packs import load
+from panelrecord.packs.tables import CHUNKS
+from panelrecord.packs.tokens import SHAPES
 
 PACKAGE = Path(panelrecord.__file__).parent
 
@@ -102,3 +110,65 @@ def test_no_error_is_swallowed(path: Path) -> None:
             caught = ast.unparse(node.type) if node.type else "everything"
             ends = isinstance(node.body[-1], ast.Raise)
             assert ends or caught not in {"everything", "Exception", "BaseException"}, f"{path}:{node.lineno}"
+
+
+# ------------------------------------------------- what a language says, its pack says
+
+READERS = tuple(path for path in modules() if room_of(path) in {"annotate", "fields"})
+"""They read in any language that a pack is written for, so no words of one stand in them."""
+
+FORMS = ("base", "third", "past", "participle", "ing")
+"""Of verbs."""
+
+SIGNS = {"am", "pm", "m", "f", "http://", "https://", "weekday"}
+"""Halves of the day, genders, schemes of links, and the unit of a date that the program adds to those of the model."""
+
+
+@cache
+def names() -> frozenset[str]:
+    """What code may name in a row that is no word of a text: classes, shapes, groups and gifts of rules, kinds."""
+    packs = load()
+    found = {*SHAPES, *CHUNKS, *FORMS, *SIGNS, "name", "any", "word", *packs.lexicon}
+    for verb in packs.verbs:
+        found |= {verb, *(f"{verb}.{form}" for form in FORMS)}
+    for rule in packs.rules.values():
+        found |= {rule.id, rule.layer, *rule.gives, *rule.gives.values()}
+        if rule.layer not in {"lexicon", "verb"}:  # no code asks for their groups
+            found.update(re.findall(r"\[([a-z_]+):", rule.pattern))
+    for kinds in (BlockKind, model.EventType, model.Part, model.Mode, model.Status):
+        found.update(get_args(kinds))
+    return frozenset(found)
+
+
+def rows(tree: ast.AST) -> Iterator[tuple[int, list[str]]]:
+    """The words of every row, set and table of strings, and the line that it stands in; `__slots__` holds none."""
+    slots = {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Assign) and "__" in ast.unparse(node)[:2]
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Tuple | ast.List | ast.Set) and id(node) not in slots:
+            parts: list[ast.expr | None] = list(node.elts)
+        elif isinstance(node, ast.Dict):
+            parts = list(node.keys)
+        else:
+            continue
+        strings = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+        yield node.lineno, [string for string in strings if re.search("[a-z]{2}|^[a-z]$", string, re.IGNORECASE)]
+
+
+@pytest.mark.parametrize("path", READERS, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_row_of_words_stands_outside_the_packs(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = [f"{path}:{line}: {word}" for line, words in rows(tree) for word in words if word not in names()]
+    assert found == [], "a pack for another language could not say them: make them a lexicon"
+
+
+@pytest.mark.parametrize("path", READERS, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_every_lexicon_that_is_asked_for_is_there(path: Path) -> None:
+    lexicon = load().lexicon
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
+            continue
+        called = ast.unparse(node.func).rpartition(".")[2]
+        if called in {"words", "endings", "beginnings"}:
+            assert node.args[0].value in lexicon, f"{path}:{node.lineno}"

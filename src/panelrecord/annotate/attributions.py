@@ -23,7 +23,7 @@ from panelrecord.packs.structural import QUOTATION
 from panelrecord.values import dataclass
 
 _TRAILING = " ,;:.–—-"
-_LEADING = frozenset((",", ":", "that", "—", "–", "-", ";", ""))
+_LEADING = frozenset((",", ":", "—", "–", "-", ";", ""))
 _OUTER = frozenset(("speech", "tag", "subject", "panel"))  # kinds whose content is somebody's own words
 _FAR = 25  # units behind a quotation in which another one still goes on with it
 _BEHIND = frozenset(("behind", "inverted"))
@@ -211,7 +211,8 @@ class _Assembly:
 
     def _spans(self, first: int, last: int) -> list[tuple[int, int]]:
         """The units first … last - 1 as content: a lone quotation without its marks, no stop at the end."""
-        while first < last and self.clauses.word(first) in _LEADING:
+        openings = self.clauses.grammar.words("before_content")
+        while first < last and ((word := self.clauses.word(first)) in _LEADING or word in openings):
             first += 1
         if first >= last:
             return []

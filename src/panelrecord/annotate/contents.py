@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import product
 
 from panelrecord.annotate.clauses import Clauses
 from panelrecord.packs.grammar import CHUNKS, Grammar, Match
@@ -59,8 +60,8 @@ def _ends(grammar: Grammar, thing: bool) -> re.Pattern[str]:
     A unit of another code is none of the words below, whatever its case; a name can be spelt like one of them.
     """
     codes = {grammar.code(","), *map(grammar.chunk, CHUNKS)}
-    for first, second in ("in", "on", "at", "as") if thing else ("in",):
-        codes |= {grammar.code(a + b) for a in (first, first.upper()) for b in (second, second.upper())}
+    for word in grammar.words("may_end_object" if thing else "may_end_content"):
+        codes |= {grammar.code("".join(cased)) for cased in product(*((letter, letter.upper()) for letter in word))}
     if thing:
         codes = codes.union(*map(grammar.codes_of, ("dash", "ends_object", "date")))
     return re.compile(f"[{''.join(sorted(codes))}]")
@@ -104,7 +105,9 @@ def _resumes(clauses: Clauses, comma: int, last: int) -> bool:
     follows, next_but_one = clauses.word(comma + 1), comma + 2
     if comma + 1 >= last or follows == "according":
         return True
-    return follows in ("as", "even") and (clauses.of(next_but_one, "helper") or clauses.word(next_but_one) == "as")
+    return follows in clauses.grammar.words("resumes") and (
+        clauses.of(next_but_one, "helper") or clauses.word(next_but_one) == "as"
+    )
 
 
 def _goes_on_with_verb(clauses: Clauses, comma: int) -> bool:

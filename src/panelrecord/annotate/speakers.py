@@ -119,7 +119,8 @@ class Resolver:
         named_here = self._named(one)
         if named_here:
             return named_here
-        if words == ["they"] or (words == ["both"] and last and last.group):
+        pronoun = len(words) == 1 and words[0] in self.grammar.words("group_pronoun")
+        if pronoun or (len(words) == 1 and words[0] in self.grammar.words("pair_word") and last and last.group):
             return self._they(one, last)
         cue = self.words.text[slice(*one.cue)].lower().split() if one.cue else []
         if words and speak_as_one(words, cue, self.grammar, first=self.last_sentence < 0):
@@ -173,7 +174,9 @@ class Resolver:
         while at > 0:
             before = self.open[at - 1]
             link = self._link(before, row[0])
-            if link not in (",", "and", ", and", "&") or before[2] in {number for _, _, number in row}:
+            if link.removeprefix(", ") not in self.grammar.words("row_link") or before[2] in {
+                number for _, _, number in row
+            }:
                 break
             row.insert(0, before)
             at -= 1
@@ -188,7 +191,7 @@ class Resolver:
         for at in range(bisect_left(self.open, mention) + 1, len(self.open)):  # a slice would copy all that follow
             after = self.open[at]
             follows = self._link(row[-1], after) if after[1] <= end else ""
-            if follows not in (",", "and", "&") or after[2] in {number for _, _, number in row}:
+            if follows not in self.grammar.words("row_link") or after[2] in {number for _, _, number in row}:
                 break
             row.append(after)
             link = follows
@@ -210,15 +213,16 @@ class Resolver:
                         place = description.end
         parts.append((place, after[0]))
         kept: list[str] = []
-        links = self.grammar.words("row_link")
+        links, ends = self.grammar.words("row_link"), self.grammar.words("row_end")
         for start, end in parts:
             for found in _WORD.finditer(self.words.text, start, end):
                 word = found[0].lower()
-                if word in links or word == ",and":
+                if word in links or word.lstrip(",") in ends:
                     kept.append(word)
                 elif "honorific" not in self.grammar.classes(word):
                     return ""
-        return "and" if kept in ([",", ",", "and"], [",", "and"], [",", ",and"]) else " ".join(dict.fromkeys(kept))
+        closing = kept[-1].lstrip(",") if kept else ""
+        return closing if closing in ends and {*kept[:-1]} == {","} else " ".join(dict.fromkeys(kept))
 
     def _descriptions_of(self, number: int) -> Sequence[Description]:
         """What a person is described by, in the order of the text."""
@@ -232,7 +236,7 @@ class Resolver:
     def _is_one_of_both(self, start: int) -> bool:
         """Whether a mention is the first of two who are named together: «both Dr Ruiz and van der Velde»."""
         before = self.words.text[max(0, start - _TITLE_LENGTH) : start].lower().split()
-        return "both" in before[-2:]
+        return not self.grammar.words("pair_word").isdisjoint(before[-2:])
 
     def _owned(self, end: int) -> bool:
         return self.words.text[end : end + 2] in self.grammar.words("owner_ending")

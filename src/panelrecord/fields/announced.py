@@ -9,7 +9,6 @@ from panelrecord.annotate.reading import Reading
 from panelrecord.annotate.standing import announces, prose_of
 from panelrecord.packs.grammar import Match
 
-_LINES = frozenset(("en.announced.line", "en.announced.line-of-two"))  # as letters are signed, too
 _LONGEST_LIST = 2000  # units
 _LEAD = 6  # units of a line before the name it begins with: a bullet, a rank, titles
 
@@ -24,7 +23,7 @@ def matches(reading: Reading, whose: Mapping[int, int]) -> Iterable[Match]:
     prose = prose_of(reading.words)
     for match in reading.grammar.find("announced", reading.stream):
         first = reading.stream.tokens[match.groups["who"][0]]
-        alone = match.rule.id in _LINES
+        alone = "alone" in match.rule.gives  # as letters are signed, too
         if first in whose and (not alone or announces(reading.words, first, prose, reading.grammar)):
             yield match
 

@@ -117,7 +117,7 @@ class _Run:
         """Whether somebody unnamed is reported to have spoken, as against «the master can urge everyone to …»."""
         if one.cue is None or one.mode == "direct":
             return True
-        if one.who and self.reading.document.text[slice(*one.who)].lower() in ("i", "we"):
+        if one.who and self.reading.document.text[slice(*one.who)].lower() in self.reading.grammar.words("own_voice"):
             return True
         words = self.reading.document.text[slice(*one.cue)].split()
         return any("say.past" in self.reading.grammar.classes(word) for word in words)

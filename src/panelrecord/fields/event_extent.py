@@ -17,11 +17,11 @@ _LONGEST = 12
 _NUMBERED_KINDS = frozenset(("meeting", "workshop", "hackathon", "webinar"))
 _NOBODY: frozenset[int] = frozenset()
 _MOST_LOWER = 3
-_NO_MODIFIER = frozenset(
-    f"{verb}{form}"
-    for verb in ("event_arrange", "event_attend", "event_tell", "say", "tell")
-    for form in ("", ".ing", ".participle")
-) | {"function", "adverb", "role", "calendar", "aux"}
+_VERBS = frozenset(("event_arrange", "event_attend", "event_tell", "say", "tell"))
+_NO_MODIFIER = (
+    _VERBS.union(f"{verb}.{form}" for verb in _VERBS for form in ("ing", "participle"))
+    | {"function", "adverb", "role", "calendar", "aux"}
+)  # fmt: skip
 
 
 def _capital(word: str) -> bool:

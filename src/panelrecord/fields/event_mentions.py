@@ -18,8 +18,6 @@ from panelrecord.packs.grammar import Grammar, Match, Stream
 from panelrecord.packs.tokens import shape
 from panelrecord.values import dataclass
 
-_NAMES = frozenset(("en.eventkind.named-days", "en.eventkind.numbered"))
-
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -139,10 +137,10 @@ def _mention(
 ) -> Mention | None:
     texts, grammar = reading.words.tokens.words, reading.grammar
     begin, end = reading.words.sentences[sentence]
-    if match.rule.id in _NAMES and not _is_name(texts[head:last]):
+    if "name" in match.rule.gives and not _is_name(texts[head:last]):
         return None
     unsure = last == head + 1 and "event_unsure" in grammar.classes(texts[head])
-    first = head if match.rule.id in _NAMES else left(texts, head, begin, grammar, persons)
+    first = head if "name" in match.rule.gives else left(texts, head, begin, grammar, persons)
     capital = texts[head][0].isupper()
     follows = texts[last] if last < end else "."
     if _names_a_place(texts, last, end, grammar) or (unsure and capital and follows[0].isupper()):

@@ -12,7 +12,7 @@ _CLOSING = {"“": "”", "‘": "’", '"': '"', "'": "'", "«": "»", "``": "'
 _LONGEST_TITLE = 200
 _SPOKEN = frozenset(("say", "tell", "event_tell"))
 MARKS = frozenset((".", ";", ":", "(", ")", "?", "!", "–", "—", "--", "-", "|", "“", "”", '"'))
-_BEHIND_PLACE = MARKS | {",", "on"}
+_BEHIND_PLACE = MARKS | {","}
 
 
 def unit_text(units: Stream, unit: int, text: str) -> str:
@@ -134,6 +134,7 @@ def _is_where_or_when(reading: Reading, units: Stream, at: int, last: int) -> bo
         not follows
         or follows.endswith("ed")
         or follows in _BEHIND_PLACE
+        or follows in reading.grammar.words("behind_place")
         or follows in kinds.ends
         or units.codes[ahead + 1] in kinds.dates
     )

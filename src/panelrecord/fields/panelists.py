@@ -22,7 +22,7 @@ _RANK: tuple[Part, ...] = (
 _HOST_LABEL = "en.part.host-label"
 _LABELS = frozenset(("en.part.speaker-label", "en.part.by-label", "en.part.keynote-label"))
 # Evidence by which an author is of the event: in an announcement the speaker's biography stands at the foot as well.
-_NAMED_PARTS = ("en.part.", "en.announced.")
+_NAMED_PARTS = frozenset(("part", "announced"))
 _SPEECH = frozenset(("speech", "subject", "tag", "noun"))
 _PARTS_ROW = frozenset((",", ";", ")", "]"))
 
@@ -56,7 +56,7 @@ def taking_part(
     away = absent.stayed_away(reading, matches, whose)
     elsewhere = absent.spoke_elsewhere(reading)
     for claim in (*_from_rules(reading, matches, whose, announced), *_from_speech(reading), *_from_anchors(reading)):
-        if claim.person in away or (claim.person in elsewhere and not claim.rule.startswith(_NAMED_PARTS)):
+        if claim.person in away or (claim.person in elsewhere and _layer(claim.rule) not in _NAMED_PARTS):
             continue
         labelled = announced and claim.rule in _LABELS  # «By: Ana Ruiz» names no author of what is announced
         if labelled or not any(start <= claim.place[0] < end for start, end in aside):
@@ -65,10 +65,15 @@ def taking_part(
     chosen = {}
     for number, found in claims.items():
         is_author = reading.people[number].name.casefold() in written_by
-        kept = [claim for claim in found if not is_author or claim.rule.startswith(_NAMED_PARTS)]
+        kept = [claim for claim in found if not is_author or _layer(claim.rule) in _NAMED_PARTS]
         if kept:
             chosen[number] = min(kept, key=lambda claim: (_RANK.index(claim.part), claim.place[0]))
     return _without_callers(chosen) if announced else chosen
+
+
+def _layer(rule: str) -> str:
+    """The reading that a rule belongs to, whichever pack it is of."""
+    return rule.split(".")[1]
 
 
 def _without_callers(chosen: dict[int, TakingPart]) -> dict[int, TakingPart]:
@@ -199,7 +204,7 @@ def _describes(reading: Reading, one: Description, people: Sequence[int]) -> boo
         words[0].lower() == "keynote" and len(words) > 1
     ):  # «Giving the keynote address, Ana Ruiz …»
         return False
-    if words[0] in ("and", "&") or (words[0] == "who" and _tells_deed(words, grammar)):
+    if words[0] in grammar.words("row_end") or (words[0] == "who" and _tells_deed(words, grammar)):
         return False
     inside = people[bisect_left(people, one.start) : bisect_left(people, one.end)]
     before = [reading.document.text[one.start : at].split()[-1:] for at in inside]

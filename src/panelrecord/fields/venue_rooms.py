@@ -139,7 +139,7 @@ def _phrase(near: Around, match: Match) -> Place | None:
         by_at
         and not near.notice
         and code in kinds.institutions
-        and (code not in kinds.places or (rank == "held" and distance == 0 and not match.rule.id.endswith(".event-at")))
+        and (code not in kinds.places or (rank == "held" and distance == 0 and "town" not in match.rule.gives))
     )
     if nouns < 0 or not (nouns or numbered or institution):
         return None

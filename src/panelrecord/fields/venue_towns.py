@@ -90,12 +90,12 @@ def _locality(near: Around, match: Match, place: Place | None) -> Iterator[Place
 
 def _furthest(match: Match) -> int:
     """How far from the event a town may be named: where people came to is often told before the event is."""
-    return 2 if match.rule.id.endswith(".travelled") else 1 if match.rule.gives["rank"] == "held" else 0
+    return 2 if match.rule.gives.get("reach") == "far" else 1 if match.rule.gives["rank"] == "held" else 0
 
 
 def _is_dateline(match: Match, name: str) -> bool:
     """Whether a name before a colon or dash is where a report comes from, and not a label or a speaker."""
-    return name.isupper() or match.rule.id.endswith(".byline") or "day" in match.groups
+    return name.isupper() or "sure" in match.rule.gives or "day" in match.groups
 
 
 def _is_larger(near: Around, unit: int) -> bool:
