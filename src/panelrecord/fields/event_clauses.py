@@ -24,6 +24,9 @@ _LABELS_OF_NOTICE = 3
 _QUESTIONS = 3
 _PARTS = frozenset(("lecture", "panel_discussion", "other"))  # what an event of several parts is made of
 _OPENING = 4  # the number of the last sentence of an article's opening
+_HEAD = 3  # sentences over the running text that an article usually has
+_RUNNING = 12  # tokens of a sentence of running text
+_STOPS = frozenset((".", "!", "?", "”", '"', "’"))
 _LATE = 12  # an article that comes to its event after this sentence has to say more of it
 
 
@@ -61,7 +64,7 @@ def find(reading: Reading) -> Subject | None:
     of = _by_mention(clauses)
     ranked = sorted(mentions, key=lambda mention: (-_weight(reading, mention, of), mention.first))
     main = ranked[0]
-    support = max(_least_support(main, clauses), _ENOUGH - _weight(reading, main, of))
+    support = max(_least_support(reading, main, clauses), _ENOUGH - _weight(reading, main, of))
     if (
         _is_by_the_way(reading, main, mentions, clauses)
         or not _is_supported(reading, support, main, clauses, stream)
@@ -111,8 +114,8 @@ def _weight(reading: Reading, mention: Mention, clauses: Mapping[int, Sequence[C
     if weight <= _SIGNS["known"] and not mention.named:
         return weight - 2 * mention.unsure
     further = min(2, len(set(own)) - 1) if own else 0
-    early = next((3 - rank for rank, limit in enumerate((4, 10, 20)) if mention.sentence <= limit), 0)
-    named = mention.named and not mention.unsure and mention.last - mention.first > 1
+    early = next((3 - rank for rank, limit in enumerate((4, 10, 20)) if _place(reading, mention) <= limit), 0)
+    named = mention.named and not mention.unsure and (mention.is_compound or mention.last - mention.first > 1)
     return weight + further + early + 3 * named - _doubt(reading, mention)
 
 
@@ -129,13 +132,30 @@ def _doubt(reading: Reading, mention: Mention) -> int:
     return doubt + 4 * _is_coming(reading, mention) + 6 * _is_quoted(reading, mention)
 
 
-def _least_support(main: Mention, clauses: Sequence[Clause]) -> int:
+def _place(reading: Reading, mention: Mention) -> int:
+    """Which sentence a mention stands in, where a long head (masthead, contents) counts as a short one.
+
+    What a newsletter opens with is the first thing that it tells, however many lines are printed above that.
+    """
+    text, sentences = reading.words.tokens.words, reading.words.sentences
+    opening = next(
+        (
+            number
+            for number, (first, last) in enumerate(sentences)
+            if last - first >= _RUNNING and text[last - 1] in _STOPS
+        ),
+        0,
+    )
+    return mention.sentence - max(0, opening - _HEAD) if mention.sentence >= opening else mention.sentence
+
+
+def _least_support(reading: Reading, main: Mention, clauses: Sequence[Clause]) -> int:
     """How often else an event must be spoken of: news often has «said at a conference» and is not about it.
 
     Where an article opens with what was organised, or with those who came to it, that is what it is about.
     """
     strongest = max((_SIGNS[clause.sign] for clause in clauses if clause.mention is main), default=0)
-    if main.sentence <= _OPENING and (
+    if _place(reading, main) <= _OPENING and (
         strongest >= _SIGNS["given"]
         or (not main.unsure and any(clause.sign == "attended" for clause in clauses if clause.mention is main))
     ):
@@ -176,7 +196,7 @@ def _is_by_the_way(reading: Reading, main: Mention, mentions: Sequence[Mention],
         return True
     if main.type == "press_conference" and _status(reading, main, clauses) == "announced":
         return True  # news tells that one was called
-    if main.sentence <= _LATE or any(one.type == main.type and one.sentence <= _LATE for one in mentions):
+    if any(one.type == main.type and _place(reading, one) <= _LATE for one in mentions):
         return False
     strongest = max((_SIGNS[clause.sign] for clause in clauses if clause.mention is main), default=0)
     return strongest < _SIGNS["given"] or not reading.grammar.find("audience", reading.stream)

@@ -52,8 +52,9 @@ def _step_left(texts: Sequence[str], at: int, begin: int, grammar: Grammar, capi
     classes = grammar.classes(word)
     if "event_edition" in classes:
         return 1
-    if "calendar" in classes:
-        return 0
+    if "calendar" in classes:  # «our March meeting», but not «on Monday talks»
+        owned = before in grammar.words("known_gathering") or before in grammar.words("owner_ending")
+        return int(owned and at - 1 > begin)
     if _capital(word):
         if "function" in classes and shape(word) != "CAPS":  # «US» is no pronoun
             inside = at - 1 > begin and (

@@ -16,7 +16,9 @@ def organisations(reading: Reading, units: Stream, first: int, last: int) -> Ite
     while at < last:
         at = _skip(reading, units, at, last)
         end, named = _member(reading, units, at, last, kinds)
-        if not named or (at > first and _is_somebody(units, at, end, kinds, text)):
+        if not named or (
+            at > first and (_is_somebody(units, at, end, kinds, text) or _is_help(reading, units, at, end))
+        ):
             return
         end = _with_what_follows(reading, units, at, end, last, kinds)
         yield from _halves(text, units.starts[at], units.ends[end - 1])
@@ -69,6 +71,12 @@ def _is_field(words: Sequence[str], reading: Reading) -> bool:
         and "org_noun" not in reading.grammar.classes(word)
         for word in words
     )
+
+
+def _is_help(reading: Reading, units: Stream, at: int, end: int) -> bool:
+    """«with financial support from the Loom Trust» tells who helped, and is no further organiser."""
+    words = (unit_text(units, unit, reading.document.text) for unit in range(at, end))
+    return any(word.islower() and "organizer_help" in reading.grammar.classes(word) for word in words)
 
 
 def _is_somebody(units: Stream, at: int, end: int, kinds: Kinds, text: str) -> bool:

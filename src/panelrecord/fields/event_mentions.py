@@ -18,13 +18,16 @@ from panelrecord.packs.grammar import Grammar, Match, Stream
 from panelrecord.packs.tokens import shape
 from panelrecord.values import dataclass
 
+_HUMPS = re.compile(r"[A-Z]\w*?[a-z]([A-Z][a-z]+)")
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Tokens first … last - 1 speak of an event, without article; `head` is where its noun begins.
 
     `named` tells that the words are a name of its own, `unsure` that the noun means as much besides an event;
-    `sentence` is the number of its sentence, `rule` the rule that found the noun.
+    `sentence` is the number of its sentence, `rule` the rule that found the noun; `is_compound` tells of a name that is
+    written as one word («LoomConf»).
     """
 
     first: int
@@ -35,6 +38,7 @@ class Mention:
     unsure: bool
     sentence: int
     rule: str
+    is_compound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ def find(reading: Reading) -> tuple[Mention, ...]:
     heads: dict[int, tuple[int, Match]] = {}
     for match in reading.grammar.find("eventkind", plain):
         first, last = match.groups["head"]
+        if match.rule.gives.get("name") == "compound" and not _is_compound(tokens.words[first], reading.grammar):
+            continue
         if first not in heads or heads[first][0] < last:
             heads[first] = (last, match)
     persons = _tokens_of_people(reading)
@@ -162,7 +168,17 @@ def _mention(
     marks += first - 3 >= begin and " ".join(texts[first - 3 : first]) in grammar.words("edition_of")
     if capital and texts[head].lower() in grammar.words("gathering_body") and not marks and last - first < 3:
         return None
-    return Mention(first, last, head, kind, named, unsure and not (named and marks), sentence, match.rule.id)
+    return Mention(
+        first,
+        last,
+        head,
+        kind,
+        named,
+        unsure and not (named and marks),
+        sentence,
+        match.rule.id,
+        match.rule.gives.get("name") == "compound",
+    )
 
 
 def _is_name(texts: Sequence[str]) -> bool:
@@ -172,10 +188,16 @@ def _is_name(texts: Sequence[str]) -> bool:
     return all(text[0].isupper() or re.fullmatch(r"#\d{1,3}", text) for text in texts)
 
 
+def _is_compound(word: str, grammar: Grammar) -> bool:
+    """Whether a name is written as one word whose last part is a noun of events: «LoomConf», «DyeCamp»."""
+    humps = _HUMPS.fullmatch(word)
+    return humps is not None and "event_suffix" in grammar.classes(humps[1])
+
+
 def _is_headline(texts: Sequence[str]) -> bool:
     """Whether nearly every word of a sentence has a capital, where a capital tells nothing."""
     long = [text for text in texts if text[0].isalpha() and len(text) > 3]
-    return len(long) >= 3 and sum(text[0].isupper() for text in long) * 5 >= len(long) * 4
+    return texts[-1] != "." and len(long) >= 3 and sum(text[0].isupper() for text in long) * 5 >= len(long) * 4
 
 
 def _names_a_place(texts: Sequence[str], at: int, end: int, grammar: Grammar) -> bool:
@@ -189,6 +211,8 @@ def _is_noun(texts: Sequence[str], first: int, head: int, begin: int, unsure: bo
     before = texts[first - 1].lower() if first > begin else ""
     if first < head:
         return True
+    if first - 1 > begin and "calendar" in grammar.classes(before):  # «our March meeting», «the Friday sermon»
+        before = texts[first - 2].lower()
     if before in grammar.words("before_verb"):
         return False
     return not unsure or before in grammar.words("before_gathering") or before in grammar.words("owner_ending")

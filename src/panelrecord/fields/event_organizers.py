@@ -22,6 +22,7 @@ _OWN_NAME = "en.organizer.own-name"
 _OF = "en.organizer.of"
 _IN_NAMES = frozenset((_OF, _OWN_NAME))
 _ANYWHERE = frozenset(("en.organizer.joined-by",))
+_LONGEST_NOUN = 3  # tokens: «annual general meeting»
 _ACRONYM = re.compile(r"\s*\(([^()]+)\)")
 
 
@@ -64,7 +65,7 @@ def _spans(reading: Reading, subject: Subject) -> Iterator[Span]:
         if match.rule.gives["form"] == "subject":
             first = before_verb(reading, units, first, last)
         for start, end in organisations(reading, units, first, last):
-            if _is_bare(reading, start, end):
+            if _is_bare(reading, start, end) or (match.rule.id == _OWNER and _is_land(reading, start, end)):
                 continue
             yield reading.span(start, end, match.rule.id)
     if subject.mention is not None:
@@ -125,8 +126,9 @@ def _of(reading: Reading, subject: Subject) -> Iterator[Span]:
 def _named_after_of(reading: Reading, mention: Mention) -> Iterator[Span]:
     """«the Joint Congress of the Weavers and Dyers»: what stands behind «of» gave the congress."""
     texts = reading.words.tokens.words
-    of = mention.head + 1
-    if mention.last - of < 2 or texts[of] != "of":
+    behind = range(mention.head + 1, min(mention.head + _LONGEST_NOUN + 1, mention.last - 1))
+    of = next((at for at in behind if texts[at] == "of"), None)
+    if of is None:
         return
     first = of + 1 + (texts[of + 1] == "the")
     if first < mention.last and texts[first][0].isupper():
@@ -137,6 +139,18 @@ def _is_bare(reading: Reading, start: int, end: int) -> bool:
     """«the University» alone names nobody."""
     words = reading.document.text[start:end].split()
     return len(words) == 1 and "org_noun" in reading.grammar.classes(words[0])
+
+
+def _is_land(reading: Reading, start: int, end: int) -> bool:
+    """«Sri Lanka’s first wetlands forum» tells whose first it is, and not who gave it."""
+    units, grammar = reading.words.tokens, reading.grammar
+    first, last = bisect_left(units.starts, start), bisect_left(units.starts, end)
+    land = Stream(units.starts[first:last], units.ends[first:last], range(first, last), reading.words.codes[first:last])
+    return any(
+        match.first == 0 and match.last == last - first
+        for layer in ("country", "region", "continent")
+        for match in grammar.find(layer, land)
+    )
 
 
 def _is_event_word(reading: Reading, name: str) -> bool:

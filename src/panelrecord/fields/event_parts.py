@@ -169,7 +169,11 @@ def _is_thin(reading: Reading, mention: Mention) -> bool:
     capitals = [
         text for text, of in zip(texts, classes, strict=True) if text[0].isupper() and not of & {"demonym", "calendar"}
     ]
-    return not capitals or len(texts) < 2 or texts[0].lower() in reading.grammar.words("gathering_idle")
+    return (
+        not capitals
+        or (len(texts) < 2 and not mention.is_compound)
+        or texts[0].lower() in reading.grammar.words("gathering_idle")
+    )
 
 
 def _own_name(reading: Reading, subject: Subject, main: Mention, described: bool) -> Mention | None:

@@ -129,8 +129,8 @@ def _is_where_or_when(reading: Reading, units: Stream, at: int, last: int) -> bo
     if unit_text(units, at, text).lower() == "on" or units.codes[ahead] not in kinds.names:
         return False
     follows = unit_text(units, ahead + 1, text).lower() if ahead + 1 < last else ""
-    is_country = "country" in reading.grammar.classes(unit_text(units, ahead, text))
-    return not is_country and (
+    is_land = bool({"country", "region"} & reading.grammar.classes(unit_text(units, ahead, text)))
+    return not is_land and (
         not follows
         or follows.endswith("ed")
         or follows in _BEHIND_PLACE

@@ -84,6 +84,8 @@ def _headline(reading: Reading, subject: Subject) -> Span | None:
     colon = text.rfind(": ", *span)
     start = colon + 2 if colon >= 0 else span[0]
     said = [grammar.classes(word) for word in text[start : span[1]].split()]
+    if any("masthead" in of for of in map(grammar.classes, text[slice(*span)].split())):
+        return None
     verbal = any(of & grammar.packs.verbs.keys() or {"aux", "event_people"} & of for of in said)
     starts = reading.words.tokens.starts
     event = any(start <= starts[mention.head] < span[1] for mention in subject.mentions)
