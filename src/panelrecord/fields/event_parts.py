@@ -184,7 +184,10 @@ def _own_name(reading: Reading, subject: Subject, main: Mention, described: bool
     named = [
         mention
         for mention in subject.mentions
-        if mention.named and mention.last - mention.first > 2 and not mention.unsure and not _is_thin(reading, mention)
+        if mention.named
+        and (mention.is_compound or mention.last - mention.first > 2)
+        and not mention.unsure
+        and not _is_thin(reading, mention)
     ]
     same = [
         mention
