@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hostile_containers import PROSE, docx, epub, odt, paragraph
 from hypothesis import given, settings
@@ -92,6 +94,17 @@ def test_annotations_of_any_text(text: str) -> None:
     annotations = panelrecord.annotate(text)
     panelrecord.validate(annotations)
     annotations.to_json().encode()
+
+
+def test_offsets_are_exact_in_one_line_of_ten_megabytes() -> None:
+    line = f"{PROSE} {('x' * 250 + ' ') * 42_000}{PROSE.replace('wells', 'rivers')}"
+    with pytest.raises(panelrecord.InputTooLarge, match="text-characters"):
+        panelrecord.convert(line.encode(), name="a.txt", limits=LIMITS)
+    record = panelrecord.convert(line.encode(), name="a.txt", limits=replace(LIMITS, text_characters=20_000_000))
+    spans, exact = quoted_exactly(record.to_dict())
+    assert spans == exact > 0
+    assert any(span.start < 1000 for position in record.positions for span in position.spans)
+    assert any(span.start > 10_000_000 for position in record.positions for span in position.spans)
 
 
 def test_halves_of_characters_are_no_text() -> None:
