@@ -20,7 +20,7 @@ from panelrecord.limits import Limits, in_words
 PROSE = "The seminar on water was held at the Grange Hall in Kandy on 3 May 2021. Ana Ruiz said that the wells are dry."
 NEVER_ENDS = "See [^1].\n\n[^1]: a\n\n" + "![" * 1000 + "a" + "](b)" * 150 + "\n"
 DOCUMENTED = Path(__file__).parents[1] / "docs/limits.md"
-SHORT = Limits(parse_seconds=0.4)
+SHORT = Limits(parse_seconds=2)
 
 
 # ------------------------------------------------------------------ the values
