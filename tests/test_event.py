@@ -93,6 +93,31 @@ def test_no_event(text: str) -> None:
     assert event_of(text) is None
 
 
+CAMPAIGN = (
+    "Tarn leads in the north\n\n"
+    "Party members in three provinces will choose 40 delegates to the national convention on Sunday. "
+    "Mele Tarn, the frontrunner, said that she would win. Her rival Osk Brandt said the caucuses were unfair.\n\n"
+    "The nominee is chosen at the convention. The delegates meet in May, and no convention has been close."
+)
+PRIVATE = (
+    "Bank to close twelve branches\n\n"
+    "The Harbour Bank will close twelve branches in May, it said on Monday. Its head, Kari Moen, said that few came. "
+    "Ola Berg, who runs a bakery, said the nearest branch would be an hour away. The buses are slow. Roads are bad. "
+    "The union has asked for talks. It has no date yet. Its secretary, Ivo Petrov, said he was angry. "
+    "A letter was sent. The bank will see to it that the meeting takes place in June."
+)
+PAST = (
+    "Why the old guilds fell apart\n\n"
+    "The Dyers lasted a hundred years. After the Dyers national conference, four elders started a guild of their own. "
+    "Kari Moen, who wrote their history, said that pride undid them. Ola Berg, a weaver, said it was money."
+)
+
+
+@pytest.mark.parametrize("text", [CAMPAIGN, PRIVATE, PAST])
+def test_news_that_comes_by_an_event_reports_none(text: str) -> None:
+    assert event_of(text) is None
+
+
 def test_an_article_without_people_reports_no_event() -> None:
     assert event_of("A seminar on tides was held on Monday. The seminar was long. The audience slept.") is None
 

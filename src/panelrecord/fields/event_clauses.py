@@ -27,6 +27,7 @@ _OPENING = 4  # the number of the last sentence of an article's opening
 _HEAD = 3  # sentences over the running text that an article usually has
 _RUNNING = 12  # tokens of a sentence of running text
 _STOPS = frozenset((".", "!", "?", "”", '"', "’"))
+_CAMPAIGN = 3  # words of campaigns that make an article one about a campaign
 _LATE = 12  # an article that comes to its event after this sentence has to say more of it
 
 
@@ -62,11 +63,13 @@ def find(reading: Reading) -> Subject | None:
         return None
     clauses = _clauses(reading, stream)
     of = _by_mention(clauses)
-    ranked = sorted(mentions, key=lambda mention: (-_weight(reading, mention, of), mention.first))
+    stations = _stations(reading, mentions)
+    ranked = sorted(mentions, key=lambda mention: (-_weight(reading, mention, of, stations), mention.first))
     main = ranked[0]
-    support = max(_least_support(reading, main, clauses), _ENOUGH - _weight(reading, main, of))
+    weight = _weight(reading, main, of, stations)
+    support = max(_least_support(reading, main, clauses), _ENOUGH - weight)
     if (
-        _is_by_the_way(reading, main, mentions, clauses)
+        _is_by_the_way(reading, main, weight, [one for one in mentions if one not in stations], clauses)
         or not _is_supported(reading, support, main, clauses, stream)
         or _lists_several(reading, mentions)
     ):
@@ -108,7 +111,9 @@ def _by_mention(clauses: Sequence[Clause]) -> Mapping[int, Sequence[Clause]]:
     return found
 
 
-def _weight(reading: Reading, mention: Mention, clauses: Mapping[int, Sequence[Clause]]) -> int:
+def _weight(
+    reading: Reading, mention: Mention, clauses: Mapping[int, Sequence[Clause]], stations: frozenset[Mention]
+) -> int:
     own = [clause.sign for clause in clauses.get(mention.first, ()) if clause.mention is mention]
     weight = max((_SIGNS[sign] for sign in own), default=0)
     if weight <= _SIGNS["known"] and not mention.named:
@@ -116,7 +121,7 @@ def _weight(reading: Reading, mention: Mention, clauses: Mapping[int, Sequence[C
     further = min(2, len(set(own)) - 1) if own else 0
     early = next((3 - rank for rank, limit in enumerate((4, 10, 20)) if _place(reading, mention) <= limit), 0)
     named = mention.named and not mention.unsure and (mention.is_compound or mention.last - mention.first > 1)
-    return weight + further + early + 3 * named - _doubt(reading, mention)
+    return weight + further + early + 3 * named - _doubt(reading, mention) - 12 * (mention in stations)
 
 
 def _doubt(reading: Reading, mention: Mention) -> int:
@@ -126,10 +131,27 @@ def _doubt(reading: Reading, mention: Mention) -> int:
     generic = mention.type == "press_conference" or (mention.type == "other" and not mention.named)
     noun = texts[mention.head - mention.first].lower()
     grammar = reading.grammar
-    campaign = noun in grammar.words("of_campaign") and any("event_campaign" in grammar.classes(text) for text in texts)
     speech = noun in grammar.words("mere_speech") and not mention.named
-    doubt = 2 * mention.unsure + 3 * plural + generic + 2 * speech + 9 * campaign
+    doubt = 2 * mention.unsure + 3 * plural + generic + 2 * speech
     return doubt + 4 * _is_coming(reading, mention) + 6 * _is_quoted(reading, mention)
+
+
+def _stations(reading: Reading, mentions: Sequence[Mention]) -> frozenset[Mention]:
+    """The events that are part of a campaign: a word says so of one of the kind, or the article is about a campaign."""
+    texts, grammar = reading.words.tokens.words, reading.grammar
+    nouns = {mention: texts[mention.head].lower() for mention in mentions}
+    able = {mention: noun for mention, noun in nouns.items() if noun in grammar.words("of_campaign")}
+    if not able:
+        return frozenset()
+    words = grammar.words("campaigning")
+    if sum(text.lower() in words for text in texts) >= _CAMPAIGN:
+        return frozenset(able)
+    told = {
+        noun
+        for mention, noun in able.items()
+        if any("event_campaign" in grammar.classes(text) for text in texts[mention.first : mention.last])
+    }
+    return frozenset(mention for mention, noun in able.items() if noun in told)
 
 
 def _place(reading: Reading, mention: Mention) -> int:
@@ -160,7 +182,8 @@ def _least_support(reading: Reading, main: Mention, clauses: Sequence[Clause]) -
         or (not main.unsure and any(clause.sign == "attended" for clause in clauses if clause.mention is main))
     ):
         return 0
-    return 0 if strongest >= _SIGNS["arranged"] else 1 if strongest >= _SIGNS["spoken"] else 2
+    sure = not main.unsure or _place(reading, main) <= _OPENING
+    return 0 if strongest >= _SIGNS["arranged"] and sure else 1 if strongest >= _SIGNS["spoken"] else 2
 
 
 def _is_coming(reading: Reading, mention: Mention) -> bool:
@@ -190,16 +213,28 @@ def _host(reading: Reading, main: Mention, mentions: Sequence[Mention]) -> Menti
     return main
 
 
-def _is_by_the_way(reading: Reading, main: Mention, mentions: Sequence[Mention], clauses: Sequence[Clause]) -> bool:
+def _is_by_the_way(
+    reading: Reading, main: Mention, weight: int, mentions: Sequence[Mention], clauses: Sequence[Clause]
+) -> bool:
     """Whether an article only comes by an event: a ceremony without guests, a forum far down where somebody spoke."""
     if main.type == "other" and not reading.grammar.find("audience", reading.stream):
         return True
     if main.type == "press_conference" and _status(reading, main, clauses) == "announced":
         return True  # news tells that one was called
-    if any(one.type == main.type and _place(reading, one) <= _LATE for one in mentions):
-        return False
     strongest = max((_SIGNS[clause.sign] for clause in clauses if clause.mention is main), default=0)
+    alike = [one for one in mentions if one.type == main.type]
+    weak = weight < _ENOUGH
+    if weak and (strongest <= _SIGNS["known"] or not _is_opened_with(reading, main, alike)):
+        return True
+    if any(_place(reading, one) <= _LATE for one in alike):
+        return False
     return strongest < _SIGNS["given"] or not reading.grammar.find("audience", reading.stream)
+
+
+def _is_opened_with(reading: Reading, main: Mention, alike: Sequence[Mention]) -> bool:
+    """Whether an event of which little is said stands in the opening, where its noun means as much else."""
+    often = main.unsure or main.type == "press_conference"
+    return not often or any(_place(reading, one) <= _OPENING for one in alike)
 
 
 def _is_quoted(reading: Reading, mention: Mention) -> bool:
