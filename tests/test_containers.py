@@ -9,8 +9,10 @@ import hashlib
 import io
 import json
 import lzma
+import struct
 import sys
 import tarfile
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -35,6 +37,7 @@ from panelrecord.errors import (
     ForeignInput,
     InputTooLarge,
     MissingExtra,
+    NestedTooDeeply,
     UnreadableInput,
     UsageError,
 )
@@ -174,6 +177,58 @@ def test_what_unpacks_to_far_more_is_refused() -> None:
     assert contents(found) == {"x.zip": InputTooLarge}
     over = articles(bomb, "x.zip", limits=Limits(input_bytes=1_000_000))
     assert contents(over) == {"x.zip/a.txt": InputTooLarge}
+
+
+def huge_tar(size: int) -> bytes:
+    """A tar archive that is one file of zeros, packed with gzip and again with xz: a few bytes for each megabyte."""
+    info = tarfile.TarInfo("a.txt")
+    info.size = size
+    return lzma.compress(gzip.compress(info.tobuf(tarfile.GNU_FORMAT) + bytes(size)))
+
+
+@pytest.mark.parametrize("pipe", [False, True], ids=["file", "pipe"])
+def test_what_is_packed_twice_may_not_unpack_without_end(pipe: bool) -> None:
+    limits = Limits(unpacked_bytes=3_000_000, input_bytes=1_000_000)
+    (*_, last) = articles(huge_tar(9_000_000), "x.tar.gz.xz", pipe=pipe, limits=limits)
+    assert isinstance(last, Bad)
+    assert "unpacks to more than" in str(last.error)
+
+
+def test_an_archive_of_archives_may_not_unpack_to_more_than_one_of_articles() -> None:
+    limits = Limits(unpacked_bytes=3_000_000)
+    inner = zipped({f"{number}.txt": bytes(700_000) for number in range(2)})
+    found = contents(articles(zipped({f"{number}.zip": inner for number in range(5)}), "x.zip", limits=limits))
+    assert found["x.zip/0.zip/1.txt"] == bytes(700_000)
+    assert list(found.items())[-1] == ("x.zip/4.zip", InputTooLarge)
+
+
+def test_what_zstd_packs_tight_is_unpacked_a_little_at_a_time() -> None:
+    packed = zstd(bytes(200_000_000))
+    tracemalloc.start()
+    found = articles(packed, "x.txt.zst", limits=Limits(input_bytes=1_000_000))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert contents(found) == {"x.txt.zst": InputTooLarge}
+    assert most < 80_000_000
+
+
+@pytest.mark.parametrize("says", [None, 1], ids=["honest", "lying"])
+def test_a_directory_of_too_many_files_is_not_read(says: int | None) -> None:
+    whole = bytearray(zipped({f"{number}.txt": b"x" for number in range(300)}))
+    if says is not None:
+        end = whole.rindex(b"PK\x05\x06")
+        whole[end + 8 : end + 12] = struct.pack("<HH", says, says)
+    (bad,) = articles(bytes(whole), "x.zip", limits=Limits(archive_files=200))
+    assert isinstance(bad, Bad)
+    assert "holds more than 200 files" in str(bad.error)
+    assert len(articles(bytes(whole), "x.zip", limits=Limits(archive_files=300))) == 300
+
+
+def test_levels_of_archives_are_an_option() -> None:
+    content = zipped({"b.zip": zipped({"c.zip": zipped({"a.txt": b"The mill stays."})})})
+    assert contents(articles(content, "x.zip")) == {"x.zip/b.zip/c.zip/a.txt": b"The mill stays."}
+    found = articles(content, "x.zip", limits=Limits(archive_levels=1))
+    assert contents(found) == {"x.zip/b.zip/c.zip": NestedTooDeeply}
 
 
 @pytest.mark.parametrize("name", ["x.docx", "x.odt", "x.epub", "letter"])
@@ -335,6 +390,7 @@ def test_damaged_parquet() -> None:
 
 DAY = "2021-05-04T06:30:00Z"
 HTML = [("Content-Type", "text/html; charset=windows-1252")]
+FILM = ("Content-Type", "video/mp4")
 
 
 class Crawl:
@@ -405,6 +461,36 @@ def test_payloads_as_servers_send_them(headers: list[tuple[str, str]], body: byt
     (found,) = articles(bytes(Crawl().add("https://well.example/", body, headers=headers)), "w.warc.gz")
     assert isinstance(found, Member)
     assert found.content == b"<p>The mill stays.</p>"
+
+
+@pytest.mark.parametrize("packed", [True, False], ids=["packed", "plain"])
+def test_long_records_are_kept_only_where_they_may_be_articles(packed: bool) -> None:
+    made = Crawl(packed=packed)
+    made.add("https://well.example/film", bytes(3_000_000), headers=[FILM])
+    made.add("https://well.example/long", b"<p>The mill stays.</p>" * 100_000)
+    made.add("https://well.example/moved", bytes(3_000_000), status="301 Moved")
+    made.add("https://well.example/b", b"<p>So does the path.</p>")
+    found = articles(bytes(made), "w.warc.gz")
+    assert [len(one.content) for one in found if isinstance(one, Member)] == [2_200_000, 24]
+    cut = bytes(Crawl(packed=False).add("https://well.example/film", bytes(3_000_000), headers=[FILM]))[:-99]
+    assert [str(one.error) for one in articles(cut, "w.warc") if isinstance(one, Bad)] == [
+        "is cut off or damaged; capture the page again; the others were read"
+    ]
+
+
+def test_films_are_not_held_in_memory() -> None:
+    made = bytes(Crawl().add("https://well.example/film", bytes(30_000_000), headers=[FILM]))
+    tracemalloc.start()
+    assert not articles(made, "w.warc.gz")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 8_000_000
+
+
+def test_bytes_that_look_like_members_of_gzip_are_passed_over() -> None:
+    first, second = (bytes(Crawl().add(f"https://well.example/{n}", b"<p>%d</p>" % n)) for n in range(2))
+    found = articles(first + b"\x1f\x8b\x08\x08" * 30_000 + second, "w.warc.gz")
+    assert [type(one) for one in found] == [Member, Bad, Member]
 
 
 def test_only_articles_that_were_found_and_each_once() -> None:

@@ -22,7 +22,10 @@ class Limits:
         text_bytes: the longest input of those that are text, such as a page with its pictures inlined as data.
         entries: the most files in a docx, odt or epub.
         parts_bytes: what those of them unpack to that hold text.
-        unpacked_bytes: what all of its files together say that they unpack to.
+        unpacked_bytes: what all of its files together say that they unpack to; of an archive of articles, what all that
+            lies in it unpacks to, or a hundred times its own size where that is more.
+        archive_files: the most files in a zip archive of articles, whose directory is held in memory.
+        archive_levels: the most archives of articles that lie in each other.
         text_characters: the longest text of an article, in code points: two very long novels.
         tree_bytes: the longest syntax tree taken from pandoc, in bytes of JSON; the text itself is about a seventh.
         tree_depth: the most levels of nesting in it, at most 200, which is what Python's stack holds.
@@ -39,6 +42,8 @@ class Limits:
     entries: int = 10_000
     parts_bytes: int = 64 * MEGABYTE
     unpacked_bytes: int = 1024 * MEGABYTE
+    archive_files: int = 500_000
+    archive_levels: int = 4
     text_characters: int = 2_000_000
     tree_bytes: int = 32 * MEGABYTE
     tree_depth: int = DEEPEST

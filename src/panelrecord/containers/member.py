@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from panelrecord.containers.unpacking import Unpacking
 from panelrecord.errors import InputError
 from panelrecord.limits import DEFAULT_LIMITS, Limits
 from panelrecord.source import UNKNOWN, Metadata
@@ -70,6 +71,8 @@ class Opening:
         skips: whether a file in a container, by its path there, is to be passed over.
         beside: reads a file that lies beside the container, by a relative path; for issues whose pages are files.
         depth: how many containers this one lies in.
+        place: its path below the container's that it lies in.
+        unpacking: what was unpacked so far of the outermost container and of all that lie in it.
     """
 
     name: str
@@ -79,6 +82,15 @@ class Opening:
     beside: Callable[[str], bytes] | None = None
     depth: int = 0
     place: PurePosixPath = field(default_factory=PurePosixPath)
+    unpacking: Unpacking = field(default_factory=Unpacking)
+
+    def count(self, size: int) -> None:
+        """So many bytes more were unpacked. Raises InputTooLarge where that is too much."""
+        self.unpacking.count(size, self.limits)
+
+    def check(self, size: int) -> None:
+        """So many bytes are to be unpacked. Raises InputTooLarge where that would be too much."""
+        self.unpacking.check(size, self.limits)
 
 
 def safe_place(name: str) -> PurePosixPath:

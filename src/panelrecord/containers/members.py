@@ -14,7 +14,6 @@ from panelrecord.containers.streams import PACKED, Ahead, Readable, damage, unpa
 from panelrecord.errors import DamagedInput, ForeignInput, InputError, NestedTooDeeply
 
 _HEAD = 4096
-_DEEPEST = 4  # containers in each other
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _PACKAGES = (".docx", ".docm", ".dotx", ".dotm", ".odt", ".ott", ".epub")
 _MBOX = re.compile(rb"From [^\r\n]{1,200}\d{4}\r?\n[A-Za-z][A-Za-z0-9-]*:")
@@ -27,7 +26,7 @@ _TAR_ENDINGS = {".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".tzst": ".tar"
 
 def opened(file: Readable, opening: Opening) -> tuple[Ahead, str | None]:
     """A stream to read from, and the kind of container that it is; None where it is an article, or nothing known."""
-    stream = Ahead(file)
+    stream = Ahead(file, opening.count if opening.depth else opening.unpacking.read)
     return stream, _kind(stream.look(_HEAD), file, opening)
 
 
@@ -37,8 +36,10 @@ def members(stream: Ahead, kind: str, opening: Opening) -> Iterator[Member | Bad
     What cannot be read is a `Bad` in its place; what is beside it is read all the same.
     """
     try:
-        if opening.depth > _DEEPEST:
-            raise NestedTooDeeply(f"lies in more than {_DEEPEST} archives", mend="unpack some of them")
+        most = opening.limits.archive_levels
+        if opening.depth > most:
+            mend = "unpack some of them, or allow more by the limit archive-levels"
+            raise NestedTooDeeply(f"lies in more than {most} archives", mend=mend)
         yield from _members(stream, kind, opening)
     except InputError as error:
         yield Bad(opening.name, opening.place, error)

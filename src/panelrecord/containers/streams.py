@@ -13,7 +13,7 @@ from panelrecord.limits import in_words
 if TYPE_CHECKING:
     import zstandard
 
-_CHUNK = 1 << 16
+_CHUNK = 512  # packed bytes at a time, since zstd makes 128 KB of any three of them
 DAMAGE = (EOFError, OSError, ValueError, zlib.error, RuntimeError, NotImplementedError)
 """What the readers of packed streams raise for damaged ones; `lzma` and `zstandard` add their own."""
 
@@ -30,11 +30,15 @@ class Readable(Protocol):
 
 
 class Ahead(io.RawIOBase):
-    """A stream that can be looked into ahead; nothing is read of it before it is asked for."""
+    """A stream that can be looked into ahead; nothing is read of it before it is asked for.
 
-    def __init__(self, file: Readable) -> None:
+    `count` is told how many bytes were read, and may refuse more by raising an error.
+    """
+
+    def __init__(self, file: Readable, count: Callable[[int], None]) -> None:
         super().__init__()
         self._file = file
+        self._count = count
         self._ahead = b""
 
     @property
@@ -49,6 +53,7 @@ class Ahead(io.RawIOBase):
             more = self._file.read(size - len(self._ahead))
             if not more:
                 break
+            self._count(len(more))
             self._ahead += more
         return self._ahead[:size]
 
@@ -63,6 +68,7 @@ class Ahead(io.RawIOBase):
         taken, self._ahead = self._ahead[:size], self._ahead[size:]
         if not taken:
             taken = self._file.read(size)
+            self._count(len(taken))
         view[: len(taken)] = taken
         return len(taken)
 
@@ -100,7 +106,7 @@ class _Zstd(io.RawIOBase):
         self._stream = stream
         self._new = decompressor
         self._frame: zstandard.ZstdDecompressionObj | None = None
-        self._text = b""
+        self._text = bytearray()  # shrinks before without being copied
 
     def readable(self) -> bool:
         """Always."""
@@ -116,9 +122,10 @@ class _Zstd(io.RawIOBase):
                     raise EOFError("breaks off amid a frame")
                 return 0
             self._unpack(packed)
-        taken, self._text = self._text[: len(view)], self._text[len(view) :]
-        view[: len(taken)] = taken
-        return len(taken)
+        taken = min(len(view), len(self._text))
+        view[:taken] = memoryview(self._text)[:taken]
+        del self._text[:taken]
+        return taken
 
     def _unpack(self, packed: bytes) -> None:
         while packed:

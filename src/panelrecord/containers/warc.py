@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 from collections.abc import Iterator
 from email.message import Message
@@ -51,7 +52,16 @@ def warc_members(stream: Ahead, opening: Opening) -> Iterator[Member | Bad]:
         ) from error
     loader = ArcWarcRecordLoader(verify_http=False)
     seen: set[int] = set()
-    for raw in raw_records(stream, opening.limits.input_bytes):
+
+    def worth(beginning: bytes) -> bool:
+        """Whether a record that begins so may hold an article."""
+        try:
+            record = loader.parse_record_stream(io.BytesIO(beginning), known_format="warc")
+        except damage():
+            return True  # what is wrong with it is said once it is read
+        return _is_found(record) and _kind(record)[0] is not None
+
+    for raw in raw_records(stream, opening.limits.input_bytes, worth, opening.count):
         if isinstance(raw, Damage):
             yield _bad(raw.number, DamagedInput(raw.what, mend="capture the page again; the others were read"), opening)
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,9 +15,12 @@ _MAGIC = b"\x1f\x8b\x08"
 _VERSION = b"WARC/"
 _CHUNK = 1 << 18
 _LONGEST_HEAD = 1 << 16
+_LONGEST_OPENING = 1 << 12  # bytes of a member of gzip before its text shows: it may hold a file's name, but none does
+_LONG = 1 << 20  # bytes of a body that is looked into before it is kept
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _TYPE = re.compile(rb"^warc-type:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 _WANTED = frozenset({b"response", b"resource", b"revisit"})
+_BLANK = re.compile(rb"[\r\n]+")
 _NEXT = re.compile(rb"\n(?=WARC/[01]\.)")
 
 
@@ -39,12 +42,21 @@ class Damage:
     what: str
 
 
-def raw_records(stream: Ahead, most: int) -> Iterator[Raw | Damage]:
-    """The records of an archive in which an article may be, packed or not; bodies over `most` bytes are cut there."""
+def raw_records(
+    stream: Ahead, most: int, worth: Callable[[bytes], bool], count: Callable[[int], None]
+) -> Iterator[Raw | Damage]:
+    """The records of an archive in which an article may be, packed or not.
+
+    Args:
+        stream: the archive.
+        most: how many bytes of a body are kept.
+        worth: whether a long record may hold an article, by its head and the beginning of its body.
+        count: is told how many bytes were unpacked, and may refuse more.
+    """
     number = 0
-    for part in _parts(stream):
+    for part in _parts(stream, count):
         told = False
-        for record in _plain(_Reader(part.pieces()), most):
+        for record in _plain(_Reader(part.pieces()), most, worth):
             number += 1
             if isinstance(record, str):
                 told = True
@@ -68,12 +80,12 @@ class _Part(Protocol):
         """The bytes."""
 
 
-def _parts(stream: Ahead) -> Iterator[_Part]:
+def _parts(stream: Ahead, count: Callable[[int], None]) -> Iterator[_Part]:
     """The parts of an archive: each member of gzip by itself, or all of it where nothing is packed."""
     if stream.look(3) != _MAGIC:
         yield _Unpacked(stream)
         return
-    source = _Packed(stream)
+    source = _Packed(stream, count)
     while True:
         found = source.find_member()
         if source.lost:
@@ -109,9 +121,10 @@ class _Unpacked:
 class _Packed:
     """A stream of members of gzip, of which `pieces` gives the one that was found last."""
 
-    def __init__(self, stream: Ahead) -> None:
+    def __init__(self, stream: Ahead, count: Callable[[int], None]) -> None:
         self._stream = stream
-        self._left = b""
+        self._count = count
+        self._left, self._at = b"", 0  # what was read, and how far in it one has come
         self.broke = False
         self.lost = False
 
@@ -122,30 +135,34 @@ class _Packed:
         """
         self.lost = False
         while True:
-            at = self._left.find(_MAGIC)
+            at = self._left.find(_MAGIC, self._at)
             if at >= 0:
                 self._pass(at)
                 if self._opens():
                     return True
-                self._pass(1)
+                self._pass(self._at + 1)
                 continue
             self._pass(len(self._left) - 2)
-            more = self._stream.read(_CHUNK)
-            if not more:
+            if not self._read(_CHUNK):
                 self._pass(len(self._left))
                 return False
-            self._left += more
 
-    def _pass(self, size: int) -> None:
-        if size > 0:
-            self.lost = self.lost or (not self.broke and any(self._left[:size]))
-            self._left = self._left[size:]
+    def _pass(self, to: int) -> None:
+        if to > self._at:
+            self.lost = self.lost or (not self.broke and any(self._left[self._at : to]))
+            self._at = to
+
+    def _read(self, size: int) -> bool:
+        more = self._stream.read(size)
+        self._left, self._at = self._left[self._at :] + more, 0
+        return bool(more)
 
     def _opens(self) -> bool:
-        if len(self._left) < _LONGEST_HEAD:
-            self._left += self._stream.read(_LONGEST_HEAD)
+        if len(self._left) - self._at < _LONGEST_OPENING:
+            self._read(_CHUNK)
+        opening = self._left[self._at : self._at + _LONGEST_OPENING]
         try:
-            return zlib.decompressobj(31).decompress(self._left[:_LONGEST_HEAD], 8)[:5] == _VERSION
+            return zlib.decompressobj(31).decompress(opening, 8)[:5] == _VERSION
         except zlib.error:
             return False
 
@@ -153,7 +170,7 @@ class _Packed:
         """What is packed in the member that begins here; damage ends it."""
         self.broke = False
         packed = zlib.decompressobj(31)
-        data, self._left = self._left, b""
+        data, self._left, self._at = self._left[self._at :], b"", 0
         while True:
             try:
                 text = packed.decompress(data, _CHUNK)
@@ -161,6 +178,7 @@ class _Packed:
                 self._left, self.broke = data[1:], True
                 return
             if text:
+                self._count(len(text))
                 yield text
             if packed.eof:
                 self._left = packed.unused_data
@@ -181,7 +199,7 @@ class _Reader:
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces = pieces
-        self._buffer = b""
+        self._buffer = bytearray()  # grows behind and shrinks before without being copied
         self._ended = False
 
     def fill(self, size: int) -> bool:
@@ -206,15 +224,21 @@ class _Reader:
 
     def starts(self) -> bytes:
         """The next bytes, after the empty lines that part records."""
-        while self.fill(1) and self._buffer[:1] in (b"\r", b"\n"):
-            self._buffer = self._buffer.lstrip(b"\r\n")
+        while self.fill(1) and (blank := _BLANK.match(self._buffer)):
+            del self._buffer[: blank.end()]
         self.fill(5)
-        return self._buffer[:5]
+        return bytes(self._buffer[:5])
+
+    def look(self, size: int) -> bytes:
+        """The next bytes, fewer at the end, which are still to be taken."""
+        self.fill(size)
+        return bytes(self._buffer[:size])
 
     def take(self, size: int) -> bytes:
         """The next bytes, fewer at the end."""
         self.fill(size)
-        taken, self._buffer = self._buffer[:size], self._buffer[size:]
+        taken = bytes(memoryview(self._buffer)[:size])
+        del self._buffer[:size]
         return taken
 
     def skip(self, size: int) -> bool:
@@ -231,14 +255,16 @@ class _Reader:
         while True:
             found = _NEXT.search(self._buffer)
             if found:
-                self._buffer = self._buffer[found.end() :]
+                del self._buffer[: found.end()]
                 return True
-            self._buffer = self._buffer[-8:]
+            del self._buffer[:-8]
             if not self.fill(len(self._buffer) + 1):
                 return False
 
 
-def _plain(reader: _Reader, most: int) -> Iterator[tuple[bytes, bytes, int] | str | None]:
+def _plain(
+    reader: _Reader, most: int, worth: Callable[[bytes], bool]
+) -> Iterator[tuple[bytes, bytes, int] | str | None]:
     """Records, None for each that holds no page, or what is wrong where there should be one."""
     while start := reader.starts():
         head = reader.head() if start == _VERSION else None
@@ -255,8 +281,14 @@ def _plain(reader: _Reader, most: int) -> Iterator[tuple[bytes, bytes, int] | st
                 yield "is cut off"
             yield None
             continue
-        body = reader.take(min(size, most))
-        if len(body) < min(size, most) or not reader.skip(size - len(body)):
+        kept = min(size, most)
+        if size > _LONG and not worth(head + reader.look(_LONGEST_HEAD)):
+            if not reader.skip(size):
+                yield "is cut off or damaged"
+            yield None
+            continue
+        body = reader.take(kept)
+        if len(body) < kept or not reader.skip(size - len(body)):
             yield "is cut off or damaged"
             continue
         yield head, body, size

@@ -12,30 +12,28 @@ from panelrecord.containers.member import Bad, Member, Opening, safe_place
 from panelrecord.containers.members import entry
 from panelrecord.containers.streams import Ahead, whole
 from panelrecord.errors import DamagedInput, EncryptedInput, InputTooLarge
-from panelrecord.limits import in_words
+from panelrecord.source.package import DIRECTORY_END, directory_size
 
-_MOST_ENTRIES = 1_000_000
-_MOST_RATIO = 100  # times its own size: what an archive over the limit may unpack to
+_ENTRY, _LEAST_ENTRY = b"PK\x01\x02", 46  # how an entry of the directory begins, and its bytes without a name
+_NAME = 200  # bytes of a name and what stands beside it: more than they have on average
 _WACZ = "datapackage.json"
 
 
 def zip_members(stream: Ahead, opening: Opening) -> Iterator[Member | Bad]:
     """The files of an archive, in the order of its directory; of WACZ the archived pages only.
 
-    Raises DamagedInput where there is no directory, InputTooLarge where it unpacks to far more than it is.
+    Raises DamagedInput where there is no directory, InputTooLarge where it holds too many files or unpacks to far more
+    than it is.
     """
     file = _seekable(stream, opening)
-    size = file.seek(0, io.SEEK_END)
+    _check_directory(file, opening)
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, struct.error, NotImplementedError, UnicodeDecodeError, ValueError, OSError) as error:
         raise DamagedInput("is a damaged zip archive", mend="copy or download it again; it seems cut off") from error
     with archive:
         entries = archive.infolist()
-        declared = sum(info.file_size for info in entries)
-        if len(entries) > _MOST_ENTRIES or declared > max(opening.limits.unpacked_bytes, _MOST_RATIO * size):
-            mend = "unpack it, and give the articles in it; or allow more by the limit unpacked-bytes"
-            raise InputTooLarge(f"unpacks to {in_words(declared)} in {len(entries)} files", mend=mend)
+        opening.check(sum(info.file_size for info in entries))
         is_wacz = _WACZ in archive.NameToInfo and any(name.startswith("archive/") for name in archive.NameToInfo)
         for number, info in enumerate(entries):
             place = safe_place(info.filename)
@@ -57,6 +55,24 @@ def zip_members(stream: Ahead, opening: Opening) -> Iterator[Member | Bad]:
                 continue
             with inside:
                 yield from entry(inside, info.filename, place, opening)
+
+
+def _check_directory(file: IO[bytes], opening: Opening) -> None:
+    """Before `zipfile` makes an object of each entry of the directory, see how many there can be.
+
+    Raises InputTooLarge, and DamagedInput where there is no directory.
+    """
+    size = file.seek(0, io.SEEK_END)
+    if not opening.depth:
+        opening.unpacking.read(size)
+    file.seek(max(0, size - DIRECTORY_END))
+    _, length = directory_size(file.read())
+    most = opening.limits.archive_files
+    if length > most * _LEAST_ENTRY:
+        file.seek(max(0, size - DIRECTORY_END - length))
+        if length > most * (_LEAST_ENTRY + _NAME) or file.read().count(_ENTRY) > most:
+            mend = "unpack it, and give the articles in it; or allow more by the limit archive-files"
+            raise InputTooLarge(f"holds more than {most} files", mend=mend)
 
 
 def _is_hidden(name: str) -> bool:

@@ -59,6 +59,9 @@ _BESIDE_TEXT = re.compile(
     r"docProps/|customXml/|word/(?:theme/|glossary/|(?:settings|webSettings|fontTable|stylesWithEffects)\.xml)"
 )
 _LOCATOR, _LARGE_END = 20, 56  # bytes of what zip64 puts before the end of a directory
+_LONGEST_END = 22 + 0xFFFF  # bytes of that end, with the longest comment
+DIRECTORY_END = _LONGEST_END + _LOCATOR + _LARGE_END
+"""The most bytes at the end of a zip archive that say how large its directory is."""
 _ELSEWHERE_SIZE = 0xFFFFFFFF  # what stands for a size that does not fit
 _XML, _PAGES = (".xml", ".rels", ".opf"), (".xhtml", ".html", ".htm")
 _HEAD = 64 * 1024
@@ -157,7 +160,20 @@ def open_package(content: bytes, limits: Limits) -> Package:
 
 def _check_directory_size(content: bytes, limits: Limits) -> None:
     """Before `zipfile` reads an entry for each few bytes of the directory, see how large the directory says it is."""
-    end = content.rfind(b"PK\x05\x06", max(0, len(content) - 65_557))
+    count, size = directory_size(content)
+    if size > MAX_DIRECTORY or count > limits.entries:
+        raise _too_many(limits)
+
+
+def directory_size(content: bytes) -> tuple[int, int]:
+    """How many entries the directory of a zip archive says it has, and how many bytes.
+
+    Args:
+        content: the archive, or its last `DIRECTORY_END` bytes.
+
+    Raises DamagedInput where no directory is to be found.
+    """
+    end = content.rfind(b"PK\x05\x06", max(0, len(content) - _LONGEST_END))
     if end < 0 or len(content) < end + 22:
         raise DamagedInput("is a zip archive without its directory", mend=_CUT_OFF)
     count, size = struct.unpack_from("<HL", content, end + 10)
@@ -168,8 +184,7 @@ def _check_directory_size(content: bytes, limits: Limits) -> None:
         count, size = struct.unpack_from("<QQ", content, large + 32)
     elif _ELSEWHERE_SIZE in (size, struct.unpack_from("<L", content, end + 16)[0]):
         raise DamagedInput("is a zip64 archive that does not say where its directory is", mend=_CUT_OFF)
-    if size > MAX_DIRECTORY or count > limits.entries:
-        raise _too_many(limits)
+    return count, size
 
 
 def _too_many(limits: Limits) -> InputTooLarge:
