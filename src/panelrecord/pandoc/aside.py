@@ -93,9 +93,11 @@ class _Rows:
 
     def mark(self, row: re.Match[str]) -> str:
         """The mark for a row, or the row itself where it is short."""
-        if len(row[0]) < _LEAST:
-            return row[0]
-        self.aside.append(" ".join(row[0].split()))
+        words = row[0]
+        if len(words) < _LEAST:
+            return words
+        plain = "\n" not in words and "\t" not in words and "  " not in words  # as nearly all are
+        self.aside.append(words if plain else " ".join(words.split()))
         return f"{_OPEN}{len(self.aside) - 1}{_CLOSE}"
 
 

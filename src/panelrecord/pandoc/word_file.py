@@ -11,14 +11,15 @@ import re
 TEXT, STYLES, NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml", "word/comments.xml")
 
-_STYLE = re.compile(rb"<w:style( [^<>]*)>.*?</w:style>\s*", re.DOTALL)
-_LATENT = re.compile(rb"<w:latentStyles\b[^<>]*(?:/>|>.*?</w:latentStyles>)", re.DOTALL)
+_LATENT = re.compile(rb"<w:latentStyles\b[^<>]*>(?:(?<=/>)|.*?</w:latentStyles>)", re.DOTALL)
+_STYLE, _STYLE_END = b"<w:style ", b"</w:style>"
 _ID = re.compile(rb' w:styleId="([^"]*)"')
 _BASE = re.compile(rb'<w:basedOn w:val="([^"]*)"')
 _NAMED = re.compile(rb"Style\s[^<>]*")  # the rest of a tag that names a style, as of w:pStyle
 _QUOTED = re.compile(rb"[\"']([^\"']*)[\"']")
-# Comments may hold what looks like a style; names may be written in more ways than one.
-_IN_OTHER_WAYS = re.compile(rb'<!|w:basedOn(?! w:val="[^"&]*")|<w:style\b(?![^<>]* w:styleId="[^"&]*")')
+# Names may be written in more ways than one.
+_BASED_OTHERWISE = re.compile(rb'w:basedOn(?! w:val="[^"&]*")')
+_CALLED_OTHERWISE = re.compile(rb'<w:style\b(?![^<>]* w:styleId="[^"&]*")')
 # Which edit a paragraph and its parts come from, as Word notes for each of them.
 _EDITS = re.compile(rb'(<w:(?:p|r|tr))(?: w:rsid\w*="\w*"| w14:(?:paraId|textId)="\w*")+')
 
@@ -43,27 +44,34 @@ def without_waste(parts: dict[str, bytes]) -> dict[str, bytes]:
 
 def _named_styles(styles: bytes, texts: list[bytes]) -> bytes:
     """The styles that the texts name, those on which these are based, and those that are nobody's by name."""
-    styles = _LATENT.sub(b"", styles)
-    if _IN_OTHER_WAYS.search(styles):
+    latent = _LATENT.match(styles, max(styles.find(b"<w:latentStyles"), 0))  # a search by the pattern takes long
+    if latent is not None:
+        styles = styles[: latent.start()] + styles[latent.end() :]
+    # Comments may hold what looks like a style.
+    if b"<!" in styles or _BASED_OTHERWISE.search(styles) or _CALLED_OTHERWISE.search(styles):
         return styles
-    bases: dict[bytes, list[bytes]] = {}
+    *parts, rest = styles.split(_STYLE_END)  # each part a style, and what stands before it
+    bodies: dict[bytes, list[bytes]] = {}
     asked = []
-    for style in _STYLE.finditer(styles):
-        name = _id(style)
-        bases.setdefault(name, []).extend(_BASE.findall(style[0]))
-        if b" w:default=" in style[1]:
-            asked.append(name)
+    names = []
+    for part in parts:
+        tag, _, body = part.partition(_STYLE)[2].partition(b">")
+        found = _ID.search(b" " + tag)
+        name = found[1] if found else None
+        names.append(name)
+        if name is not None:
+            bodies.setdefault(name, []).append(body)
+            if b" w:default=" in b" " + tag:
+                asked.append(name)
     asked += [name for text in texts for tag in set(_NAMED.findall(text)) for name in _QUOTED.findall(tag)]
-    needed: set[bytes] = set()
+    needed: set[bytes | None] = {None}
     while asked:
         name = asked.pop()
         if name not in needed:
             needed.add(name)
-            asked += bases.get(name, ())
-    return _STYLE.sub(lambda style: style[0] if _id(style) in needed else b"", styles)
-
-
-def _id(style: re.Match[bytes]) -> bytes:
-    found = _ID.search(style[1])
-    assert found is not None  # `_IN_OTHER_WAYS` has seen to it
-    return found[1]
+            asked += [base for body in bodies.get(name, ()) for base in _BASE.findall(body)]
+    kept = [
+        part + _STYLE_END if name in needed else part.partition(_STYLE)[0].rstrip()
+        for name, part in zip(names, parts, strict=True)
+    ]
+    return b"".join((*kept, rest))

@@ -63,7 +63,6 @@ _LEADS_AWAY = re.compile(
 )
 _LONGEST_SITE_LINE = 90
 _BYLINE = re.compile(r"(?:written |posted |reported |story |words )?by\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.!?][\"'”’)\]]*$")
 
 
 def main_content(passages: list[Passage], headline: str | None) -> tuple[list[Passage], bool]:
@@ -72,7 +71,7 @@ def main_content(passages: list[Passage], headline: str | None) -> tuple[list[Pa
     `headline` is the title that the page's metadata gives, for pages that do not mark it as a heading.
     """
     prose = _prose_by_element(passages)
-    whole = sum(map(_prose, passages))
+    whole = sum(passage.prose for passage in passages)
     own = _without_site(passages, prose, whole)
     if len(own) == len(passages):
         return passages, True
@@ -82,24 +81,15 @@ def main_content(passages: list[Passage], headline: str | None) -> tuple[list[Pa
     if tag_of(article) in ("html", "body"):
         own = _without_ends(own, _is_linked_item)
     kept = _around(own, article, headline)
-    return (kept, True) if sum(map(_prose, kept)) >= _LEAST_PROSE else (passages, False)
-
-
-def _prose(passage: Passage) -> int:
-    """How much running text a passage is: not what is short, and not what is mostly links."""
-    plain = passage.size - passage.linked
-    if plain < 20 or passage.linked > passage.size / 2 or passage.in_heading():
-        return 0
-    return plain if plain >= 80 or _SENTENCE.search(passage.text) else 0
+    return (kept, True) if sum(passage.prose for passage in kept) >= _LEAST_PROSE else (passages, False)
 
 
 def _prose_by_element(passages: Iterable[Passage]) -> dict[_Element, int]:
     totals: dict[_Element, int] = {}
     for passage in passages:
-        amount = _prose(passage)
-        if amount:
+        if passage.prose:
             for element in passage.chain:
-                totals[element] = totals.get(element, 0) + amount
+                totals[element] = totals.get(element, 0) + passage.prose
     return totals
 
 
@@ -114,7 +104,9 @@ def _without_site(passages: list[Passage], prose: dict[_Element, int], whole: in
     verdicts: dict[_Element, tuple[bool, bool]] = {}  # whether an element is in the site's part, and in an article
 
     def is_site(chain: tuple[_Element, ...]) -> bool:
-        known = next((place for place in range(len(chain) - 1, -1, -1) if chain[place] in verdicts), -1)
+        known = len(chain) - 1
+        while known >= 0 and chain[known] not in verdicts:
+            known -= 1
         is_out, is_inside = verdicts[chain[known]] if known >= 0 else (False, False)
         for element in chain[known + 1 :]:
             is_bulk = prose.get(element, 0) > _LEAST_SHARE * whole and (not marked or element in holding)
@@ -149,7 +141,10 @@ def _is_site(element: _Element, is_inside: bool, is_bulk: bool, has_headline: bo
         return False
     if tag in _SITE_TAGS or (element.get("role") or "") in _SITE_ROLES:
         return not (is_inside and (tag == "header" or _holds_author(element)))
-    if any(name in " ".join(words) for name in _SITE_NAMES):
+    if not words:
+        return False
+    named = " ".join(words)
+    if any(name in named for name in _SITE_NAMES):
         return True
     return any(
         _SITE_WORDS.match(word) and not (number and words[number - 1] in _NEGATIONS)
@@ -176,7 +171,7 @@ def _is_site_line(passage: Passage) -> bool:
 
 def _without_ends(passages: list[Passage], is_navigation: Callable[[Passage], bool]) -> list[Passage]:
     """Without the navigation that stands before the first and after the last paragraph of prose."""
-    places = [place for place, passage in enumerate(passages) if _prose(passage)]
+    places = [place for place, passage in enumerate(passages) if passage.prose]
     if not places:
         return passages
     return [
@@ -232,7 +227,7 @@ def _descend(passages: list[Passage], prose: dict[_Element, int], root: _Element
     while True:
         children: dict[_Element, int] = {}
         for passage in passages:
-            if passage.chain[depth : depth + 1] == (current,) and _prose(passage):
+            if passage.chain[depth : depth + 1] == (current,) and passage.prose:
                 child = passage.chain[depth + 1] if len(passage.chain) > depth + 1 else current
                 children[child] = children.get(child, 0) + 1
         best = max(children, key=lambda child: prose[child], default=None)

@@ -106,7 +106,8 @@ def headline_in(title: str | None, lines: Iterable[str], headings: Sequence[str]
     if title is None:
         return headings[0] if len(headings) == 1 else None
     whole = title.casefold()
-    parts = [line for line in (*headings, *lines) if len(line) > 3 and _is_part(line.casefold(), whole)]
+    # Small letters are never fewer than the capitals that they are for.
+    parts = [line for line in (*headings, *lines) if 3 < len(line) <= len(whole) and _is_part(line.casefold(), whole)]
     longest = max(parts, key=len, default="")
     if len(longest) > _LEAST_TITLE * len(title):
         return longest

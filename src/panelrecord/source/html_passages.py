@@ -37,6 +37,8 @@ _MARKS = {"a": "a", "b": "b", "strong": "b", "em": "em", "i": "em", "code": "cod
 _LEADS_SOMEWHERE = re.compile(r"\s*(?:https?:|mailto:|(?![\w+.-]*:)\S)", re.IGNORECASE)
 _LINE_BREAK = "\v"  # in gathered text, where a newline is only a space
 _MOST_CELL_TEXT = 400
+_LEAST_PROSE, _PLAINLY_PROSE = 20, 80  # characters: less is none, as much is some without being a sentence
+_SENTENCE = re.compile(r"[.!?][\"'”’)\]]*$")
 _DEEPEST = 100  # levels that can mean something; below, every paragraph would drag a chain of thousands along
 
 
@@ -45,23 +47,26 @@ class Passage:
     """A stretch of text that no block element interrupts.
 
     `chain` is every block element around it, from the body inwards; `path` those that the clean HTML repeats. `text`
-    has a line for each of the passage's. `size`, `linked` and `links` are its characters, those inside links, and its
-    links. `is_caption` where the page's classes say so; a ``figcaption`` is in the path.
+    has a line for each of the passage's. `innermost` is the name of the last element of the path, "" for none. `size`,
+    `linked` and `links` are its characters, those inside links, and its links; `prose` those of running text: none
+    where it is short, mostly links or a heading. `is_caption` where the page's classes say so; a ``figcaption`` is in
+    the path.
     """
 
     chain: tuple[_Element, ...]
     path: tuple[_Element, ...]
+    innermost: str
     html: str
     text: str
     size: int
     linked: int
     links: int
+    prose: int
     is_caption: bool
 
     def in_heading(self, tag: str | None = None) -> bool:
         """Whether the passage is a heading's, or that of the level that `tag` names."""
-        innermost = tag_of(self.path[-1]) if self.path else ""  # nothing is kept inside a heading
-        return innermost == tag if tag else innermost in HEADINGS
+        return self.innermost == tag if tag else self.innermost in HEADINGS  # nothing is kept inside a heading
 
 
 class _Collector:
@@ -100,24 +105,47 @@ class _Collector:
     def flush(self, chain: tuple[_Element, ...], path: tuple[_Element, ...]) -> None:
         """Ends the passage that has been gathered, if there is any text in it."""
         text = "".join(self.texts)
-        size = sum(map(len, text.split()))
-        if size:
-            html = self._html()
-            lines = "\n".join(" ".join(line.split()) for line in text.split(_LINE_BREAK)).strip()
+        words = text.split()
+        if words:
+            whole = " ".join(words)
+            size = len(whole) - len(words) + 1
+            innermost = tag_of(path[-1]) if path else ""
+            lines = whole if _LINE_BREAK not in text else _lines(text)
+            prose = 0 if innermost in HEADINGS else _prose(lines, size, self.linked)
             is_caption = any("caption" in (element.get("class") or "").lower() for element in chain[-2:])
-            self.passages.append(Passage(chain, path, html, lines, size, self.linked, self.links, is_caption))
+            self.passages.append(
+                Passage(chain, path, innermost, self._html(), lines, size, self.linked, self.links, prose, is_caption)
+            )
         self.pieces = [opening for opening, _ in self.marks]
         self.texts = []
         self.linked = 0
-        self.links = sum(closing == "</a>" for _, closing in self.marks)
+        self.links = sum(closing == "</a>" for _, closing in self.marks) if self.marks else 0
 
     def _html(self) -> str:
         """What has been gathered, all marks closed, without line breaks at either end."""
         pieces = self.pieces
-        while pieces and (pieces[-1] == "<br>" or pieces[-1].isspace()):
+        while pieces and _is_blank(pieces[-1]):
             pieces.pop()
-        first = next((place for place, piece in enumerate(pieces) if piece != "<br>" and not piece.isspace()), 0)
-        return "".join(pieces[first:]) + "".join(closing for _, closing in reversed(self.marks))
+        first = 0
+        while first < len(pieces) and _is_blank(pieces[first]):
+            first += 1
+        return "".join((*pieces[first:], *(closing for _, closing in reversed(self.marks))))
+
+
+def _is_blank(piece: str) -> bool:
+    return piece == "<br>" or piece.isspace()
+
+
+def _lines(text: str) -> str:
+    return "\n".join(" ".join(line.split()) for line in text.split(_LINE_BREAK)).strip()
+
+
+def _prose(text: str, size: int, linked: int) -> int:
+    """How much running text a passage is that is no heading: not what is short, and not what is mostly links."""
+    plain = size - linked
+    if plain < _LEAST_PROSE or linked > size / 2:
+        return 0
+    return plain if plain >= _PLAINLY_PROSE or _SENTENCE.search(text) else 0
 
 
 def read_passages(root: _Element) -> list[Passage]:
@@ -162,7 +190,8 @@ def read_passages(root: _Element) -> list[Passage]:
         elif tag == "q":
             collector.text("“")
             stack.append(("”", chain, path))
-        stack.extend((child, chain, path) for child in reversed(item))
+        if len(item):
+            stack += [(child, chain, path) for child in reversed(item)]
         if item.text:
             collector.text(item.text)
     collector.flush((root,), ())
@@ -229,8 +258,7 @@ def _pieces(passages: Iterable[Passage]) -> Iterator[str]:
         yield from (f"</{tag_of(element)}>" for element in reversed(is_open[shared:]))
         yield from (f"<{tag_of(element)}>" for element in passage.path[shared:])
         is_open = passage.path
-        innermost = tag_of(passage.path[-1]) if passage.path else ""
-        is_whole = innermost in _INNERMOST or innermost == "dt"
+        is_whole = passage.innermost in _INNERMOST or passage.innermost == "dt"
         yield passage.html if is_whole else f"<p>{passage.html}</p>"
         yield "\n"
     yield from (f"</{tag_of(element)}>" for element in reversed(is_open))

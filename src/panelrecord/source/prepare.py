@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from panelrecord.errors import (
     DamagedInput,
@@ -36,7 +36,10 @@ from panelrecord.source.plain_text import text_ast
 from panelrecord.source.recognise import text_format
 from panelrecord.source.rtf import readable_rtf
 from panelrecord.source.rtf_text import rtf_text
-from panelrecord.source.signatures import container_format
+from panelrecord.source.signatures import container_format, opened_package
+
+if TYPE_CHECKING:
+    from panelrecord.source.package import Package
 
 # Quotation marks stay as they are written (no "smart", except in LaTeX, which writes ``so''), headings need no
 # identifiers.
@@ -140,12 +143,13 @@ def _prepared(
         raise too_large(f"is larger than {in_words(limits.input_bytes)}", "input-bytes")
     if not content.strip(b" \t\r\n\f\v\0"):
         raise EmptyInput("holds no words", mend=_CUT_OFF)
-    contained = container_format(content, limits) or _mail_format(content, asked, claimed)
+    package = opened_package(content, limits)
+    contained = container_format(content, package) or _mail_format(content, asked, claimed)
     if asked and asked != contained and (contained or asked in CONTAINERS):
         what = f"is {contained}" if contained else "is something else"
         raise DamagedInput(f"was given as {asked} and {what}", mend="leave the format out, or give the right one")
     if contained:
-        prepared = _of_container(content, contained, limits)
+        prepared = _of_container(content, contained, package)
     else:
         prepared = _of_text(content, asked, claimed, limits, charset)
     if claimed not in (None, prepared.format) and not (claimed == XML and prepared.format in XML_FORMATS):
@@ -161,7 +165,7 @@ def _mail_format(content: bytes, asked: str | None, claimed: str | None) -> str 
 # The functions below give a Prepared that still lacks the input's name and hash.
 
 
-def _of_container(content: bytes, format: str, limits: Limits) -> Prepared:
+def _of_container(content: bytes, format: str, package: Package | None) -> Prepared:
     if format == "pdf":
         from panelrecord.source.pdf import read_pdf  # noqa: PLC0415  an extra
 
@@ -172,11 +176,9 @@ def _of_container(content: bytes, format: str, limits: Limits) -> Prepared:
         return _of_mapped((read_mail if format == "eml" else read_mhtml)(content), format)
     metadata = Metadata()
     notices: tuple[Notice, ...] = ()
-    if format in PACKAGES:
-        from panelrecord.source.package import open_package  # noqa: PLC0415  zipfile and lxml take 60 ms to load
-        from panelrecord.source.package_metadata import package_metadata  # noqa: PLC0415  as above
+    if package is not None:
+        from panelrecord.source.package_metadata import package_metadata  # noqa: PLC0415  lxml takes 40 ms to load
 
-        package = open_package(content, limits)
         metadata = package_metadata(package, format)
         content = package.repacked()
         notices = tuple(map(_repeated, package.repeated()))

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from panelrecord.errors import EncryptedInput, ForeignInput
 from panelrecord.limits import Limits
+
+if TYPE_CHECKING:
+    from panelrecord.source.package import Package
 
 _UNPACK = "read the articles in it with `panelrecord convert`, or with convert_many"
 _RESAVE = "save it as docx, for example with: soffice --convert-to docx FILE"
@@ -45,20 +49,35 @@ _SIGNATURES: tuple[tuple[bytes, int, str, str], ...] = (  # what, at which byte,
     (b"fLaC", 0, "a sound recording", "give a transcript instead"),
     (b"WAVEfmt ", 8, "a sound recording", "give a transcript instead"),
 )
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BITMAP = re.compile(rb"BM.{4}\0\0\0\0.\0\0\0", re.DOTALL)
 _RTF = re.compile(rb"\A\s{0,100}\{\\rtf")
 
 
-def container_format(content: bytes, limits: Limits) -> str | None:
+def opened_package(content: bytes, limits: Limits) -> Package | None:
+    """The zip archive that the bytes are, as docx, odt and epub are; None where they are none.
+
+    Raises DamagedInput, EncryptedInput and InputTooLarge, each with its mend.
+    """
+    if not content.startswith(_ZIP):
+        return None
+    from panelrecord.source import package  # noqa: PLC0415  zipfile takes 15 ms to load
+
+    return package.open_package(content, limits)
+
+
+def container_format(content: bytes, package: Package | None) -> str | None:
     """docx, odt, epub, rtf or pdf by the bytes alone; None where only the text itself can say what it is.
+
+    `package` is what `opened_package` gave.
 
     Raises ForeignInput, EncryptedInput, DamagedInput and InputTooLarge, each with its mend.
     """
-    if content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        from panelrecord.source import package  # noqa: PLC0415  zipfile takes 15 ms to load
+    if package is not None:
+        from panelrecord.source.package import package_format  # noqa: PLC0415  loaded already
 
-        return package.package_format(package.open_package(content, limits))
+        return package_format(package)
     if content.startswith(_OLE):
         raise _ole_failure(content)
     if _RTF.match(content):
