@@ -93,6 +93,22 @@ def test_no_event(text: str) -> None:
     assert event_of(text) is None
 
 
+SITTING = (
+    "Rubbish plan goes back\n\n"
+    "Members of the town planning committee questioned engineers for an hour on 14 September 2019 about a tip. "
+    "Kari Moen, who drew the plan, told the committee that the tip would be covered. "
+    "Ola Berg, a baker, said that gulls cannot read. The committee agreed that the plan be drawn again."
+)
+CAME = (
+    "Village wants its well back\n\n"
+    "Villagers packed the school on Monday to hear why the well was shut. Kari Moen, an engineer, called it foul. "
+    "Ola Berg, a baker, asked who had tested it."
+)
+VOTED = (
+    "Tip to open in May\n\n"
+    "The town council voted on Monday for a tip, its head said in a letter. Kari Moen, its head, said it was needed. "
+    "Ola Berg, a baker, said that gulls cannot read. The council rejected an older plan in May."
+)
 CAMPAIGN = (
     "Tarn leads in the north\n\n"
     "Party members in three provinces will choose 40 delegates to the national convention on Sunday. "
@@ -113,7 +129,24 @@ PAST = (
 )
 
 
-@pytest.mark.parametrize("text", [CAMPAIGN, PRIVATE, PAST])
+@pytest.mark.parametrize(("text", "name"), [(SITTING, "town planning committee"), (CAME, None)])
+def test_a_sitting_that_no_word_calls_an_event(text: str, name: str | None) -> None:
+    found = event_of(text)
+    assert found is not None
+    assert (found.status, found.type, found.name) == ("held", "meeting", name)
+
+
+def test_a_sitting_is_told_of_where_the_article_opens() -> None:
+    late = " ".join(f"The gulls of the {street} street are loud, many and as old as the pier." for street in "abcdef")
+    head, body = SITTING.split("\n\n")
+    assert event_of(f"{head}\n\n{late}\n\n{body}") is None
+
+
+def test_a_sitting_at_which_one_alone_speaks_is_no_event() -> None:
+    assert event_of(SITTING.replace("said that gulls cannot read", "sat in the first row")) is None
+
+
+@pytest.mark.parametrize("text", [CAMPAIGN, PRIVATE, PAST, VOTED])
 def test_news_that_comes_by_an_event_reports_none(text: str) -> None:
     assert event_of(text) is None
 

@@ -25,7 +25,7 @@ def event(reading: Reading, subject: Subject | None) -> Event | None:
     return Event(
         subject.status,
         _value(name),
-        subject.mention.type if subject.mention else "other",
+        subject.mention.type if subject.mention else subject.type,
         _value(topic),
         organizers(reading, subject),
         tuple(sorted(set(evidence), key=lambda span: (span.start, span.end, span.rule))),

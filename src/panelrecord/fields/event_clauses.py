@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from panelrecord.annotate.reading import Reading
-from panelrecord.fields import event_mentions
+from panelrecord.fields import event_mentions, event_sittings
 from panelrecord.fields.event_mentions import EventStream, Mention
+from panelrecord.fields.event_opening import OPENING, place
 from panelrecord.fields.excerpt import excerpt
-from panelrecord.model import Span, Status
+from panelrecord.model import EventType, Span, Status
 from panelrecord.packs.grammar import Match
 from panelrecord.values import dataclass
 
@@ -22,11 +23,8 @@ _ENOUGH = 7
 _TITLE = 14  # a quotation of no more tokens may be the title of the event
 _LABELS_OF_NOTICE = 3
 _QUESTIONS = 3
+_SITTINGS = frozenset(("meeting", "hearing"))
 _PARTS = frozenset(("lecture", "panel_discussion", "other"))  # what an event of several parts is made of
-_OPENING = 4  # the number of the last sentence of an article's opening
-_HEAD = 3  # sentences over the running text that an article usually has
-_RUNNING = 12  # tokens of a sentence of running text
-_STOPS = frozenset((".", "!", "?", "”", '"', "’"))
 _CAMPAIGN = 3  # words of campaigns that make an article one about a campaign
 _LATE = 12  # an article that comes to its event after this sentence has to say more of it
 
@@ -43,13 +41,17 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The event that an article is about: the mention that tells most of it, the clauses on it, and the evidence."""
+    """The event that an article is about: the mention that tells most of it, the clauses on it, and the evidence.
+
+    `type` is the event's where no mention tells it.
+    """
 
     mention: Mention | None
     status: Status
     mentions: tuple[Mention, ...]
     stream: EventStream
     evidence: tuple[Span, ...]
+    type: EventType = "other"
 
 
 def find(reading: Reading) -> Subject | None:
@@ -59,7 +61,14 @@ def find(reading: Reading) -> Subject | None:
     labels = _labels(reading)
     if len(labels) >= _LABELS_OF_NOTICE:
         return _notice(reading, mentions, stream, labels)
-    if not mentions or not reading.people or _is_interview(reading):
+    if not reading.people or _is_interview(reading):
+        return None
+    return _spoken_of(reading, mentions, stream) or _sitting(reading, mentions, stream)
+
+
+def _spoken_of(reading: Reading, mentions: tuple[Mention, ...], stream: EventStream) -> Subject | None:
+    """The event of which the article says most, where that is enough."""
+    if not mentions:
         return None
     clauses = _clauses(reading, stream)
     of = _by_mention(clauses)
@@ -80,6 +89,20 @@ def find(reading: Reading) -> Subject | None:
         reading.span(*reading.words.span(main.first, main.last), main.rule),
     )
     return Subject(main, _status(reading, told, clauses), mentions, stream, evidence)
+
+
+def _sitting(reading: Reading, mentions: tuple[Mention, ...], stream: EventStream) -> Subject | None:
+    """The sitting that the article tells of without calling it an event."""
+    sitting = event_sittings.find(reading)
+    if sitting is None:
+        return None
+    main = next((one for one in mentions if one.type in _SITTINGS and _place(reading, one) <= OPENING), None)
+    if main is None and sitting.body is not None:
+        main = sitting.body
+        apart = (one for one in mentions if one.last <= sitting.body.first or one.first >= sitting.body.last)
+        mentions = tuple(sorted((main, *apart), key=lambda one: one.first))
+        stream = event_mentions.stream(reading, mentions)
+    return Subject(main, "held", mentions, stream, sitting.evidence, "meeting")
 
 
 def _clauses(reading: Reading, stream: EventStream) -> tuple[Clause, ...]:
@@ -155,20 +178,7 @@ def _stations(reading: Reading, mentions: Sequence[Mention]) -> frozenset[Mentio
 
 
 def _place(reading: Reading, mention: Mention) -> int:
-    """Which sentence a mention stands in, where a long head (masthead, contents) counts as a short one.
-
-    What a newsletter opens with is the first thing that it tells, however many lines are printed above that.
-    """
-    text, sentences = reading.words.tokens.words, reading.words.sentences
-    opening = next(
-        (
-            number
-            for number, (first, last) in enumerate(sentences)
-            if last - first >= _RUNNING and text[last - 1] in _STOPS
-        ),
-        0,
-    )
-    return mention.sentence - max(0, opening - _HEAD) if mention.sentence >= opening else mention.sentence
+    return place(reading, mention.sentence)
 
 
 def _least_support(reading: Reading, main: Mention, clauses: Sequence[Clause]) -> int:
@@ -177,12 +187,12 @@ def _least_support(reading: Reading, main: Mention, clauses: Sequence[Clause]) -
     Where an article opens with what was organised, or with those who came to it, that is what it is about.
     """
     strongest = max((_SIGNS[clause.sign] for clause in clauses if clause.mention is main), default=0)
-    if _place(reading, main) <= _OPENING and (
+    if _place(reading, main) <= OPENING and (
         strongest >= _SIGNS["given"]
         or (not main.unsure and any(clause.sign == "attended" for clause in clauses if clause.mention is main))
     ):
         return 0
-    sure = not main.unsure or _place(reading, main) <= _OPENING
+    sure = not main.unsure or _place(reading, main) <= OPENING
     return 0 if strongest >= _SIGNS["arranged"] and sure else 1 if strongest >= _SIGNS["spoken"] else 2
 
 
@@ -234,7 +244,7 @@ def _is_by_the_way(
 def _is_opened_with(reading: Reading, main: Mention, alike: Sequence[Mention]) -> bool:
     """Whether an event of which little is said stands in the opening, where its noun means as much else."""
     often = main.unsure or main.type == "press_conference"
-    return not often or any(_place(reading, one) <= _OPENING for one in alike)
+    return not often or any(_place(reading, one) <= OPENING for one in alike)
 
 
 def _is_quoted(reading: Reading, mention: Mention) -> bool:

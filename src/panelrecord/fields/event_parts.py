@@ -65,8 +65,8 @@ def _in_names(reading: Reading, subject: Subject) -> Iterator[_Phrase]:
 def name(reading: Reading, subject: Subject, found: Phrases, about: Span | None) -> Span | None:
     """The event's own name, else the phrase that identifies it."""
     main = subject.mention
-    if main is None:
-        return about
+    if main is None:  # a notice of labelled lines is called by its title, a sitting by nothing
+        return about if subject.type == "other" else None
     if main.named and not _is_thin(reading, main):
         return _mention_span(reading, _whole_name(reading, subject, main))
     if main.type == "book_launch" and found.titles and found.titles[0].of is main:

@@ -117,7 +117,7 @@ def _is_name(reading: Reading, one: Attribution, names: Mapping[int, int]) -> bo
 
 def _is_no_statement(reading: Reading, one: Attribution) -> bool:
     """Whether the content only points back («stated this while opening the fair»), is those who listen («addressed
-    the participants of a workshop») or who are thanked.
+    the participants of a workshop») or answer («questioned officers») or who are thanked.
     """
     if one.mode == "direct" or one.cue is None:
         return False
@@ -126,6 +126,8 @@ def _is_no_statement(reading: Reading, one: Attribution) -> bool:
     if content[0] in words("points_back"):
         return len(content) == 1 or content[1] in words("circumstance")
     verb = reading.document.text[slice(*one.cue)].lower().split()[-1]
+    if verb in words("puts_questions") and not words("questioned").isdisjoint(content[content[0] == "the" :][:1]):
+        return True
     if verb in words("thanks") or (content[0] == "open" and verb in words("declares")):
         return True
     to_listeners = verb in words("to_listeners")

@@ -41,6 +41,7 @@ LAYERS: Mapping[str, Layer] = MappingProxyType(
         "eventkind": _layer("head", "type"),
         "edition": _layer(),
         "event": _layer("cue event", "sign"),
+        "sitting": _layer("cue", "sign"),
         "audience": _layer("who"),
         "eventlabel": _layer("label"),
         "topic": _layer(),
