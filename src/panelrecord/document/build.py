@@ -70,7 +70,8 @@ def _assembled(whole: Sequence[Passage], metadata: Metadata, notices: tuple[Noti
         stretch = passage.stretch
         parts.append(stretch.text)
         blocks.append(Block(passage.kind, at, at + len(stretch.text), passage.level))
-        links.extend(Link(at + first, at + last, url) for first, last, url in stretch.links)
-        strong.extend((at + first, at + last) for first, last in stretch.strong)
+        if stretch.links or stretch.strong:
+            links.extend(Link(at + first, at + last, url) for first, last, url in stretch.links)
+            strong.extend((at + first, at + last) for first, last in stretch.strong)
         at += len(stretch.text)
     return Document("".join(parts), tuple(blocks), tuple(links), tuple(strong), metadata, notices)

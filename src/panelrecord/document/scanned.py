@@ -24,7 +24,7 @@ _YEARS = re.compile(
     rf"\b{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?)?,? (?P<year>{_YEAR})\b"
     rf"|\b(?:in|since|until|of|by|from|before|after|to|and) (?P<alone>[12][0-9O]{{3}})\b"
 )
-_MIXED = re.compile(r"\d[OolI]|[OolI]\d")
+_MIXED = re.compile(r"\d(?:[OolI]|(?<=[OolI]\d))")  # from its figure on: of such letters a text has a thousand
 _FIGURES = str.maketrans("OolI", "0011")
 
 _OPENERS = (

@@ -56,9 +56,7 @@ def _in_phrase(reading: Reading, description: Description) -> Iterable[tuple[int
             yield starts[at + 2], ends[end - 1]
             at, found = end, True
             continue
-        compound = at + 1 < last and (_capital(texts[at + 1]) or _house(reading, at + 1, last) > at + 1)
-        barred = not _NO_ORGANISATION.isdisjoint(classes) or ("demonym" in classes and not compound)
-        if barred or not employed or not _capital(word) or word.endswith("-based"):
+        if not employed or not _capital(word) or word.endswith("-based") or _is_barred(reading, at, last, classes):
             at += 1
             continue
         whole = at in organisations
@@ -80,6 +78,16 @@ def _in_phrase(reading: Reading, description: Description) -> Iterable[tuple[int
             at = max(end, at + 1)
         else:
             at = max(end, at + 1) if whole and behind in owners else at + 1
+
+
+def _is_barred(reading: Reading, at: int, last: int, classes: frozenset[str]) -> bool:
+    """Whether a word with a capital begins no organisation's name; a demonym may: «Omani Gene Bank»."""
+    if not _NO_ORGANISATION.isdisjoint(classes):
+        return True
+    if "demonym" not in classes:
+        return False
+    texts = reading.words.tokens.words
+    return at + 1 == last or not (_capital(texts[at + 1]) or _house(reading, at + 1, last) > at + 1)
 
 
 def _ends_title(reading: Reading, at: int, first: int, last: int) -> bool:

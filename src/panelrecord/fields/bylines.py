@@ -21,6 +21,7 @@ _SMALL_PRINT = 4  # a signature is among so many lines at the end
 _STOPS = (".", "!", "?", "”", '"')
 _LONGEST = 30  # tokens of a byline with all that follows the names
 _DATE_LINE = 8  # a weekday, a date, a time and the marks between them
+_WORD = re.compile(r"\w")
 _NAME_KINDS = ("name1", "nameN", "org", "person")
 
 
@@ -107,10 +108,18 @@ def _in_metadata(name: str, reading: Reading, handles: Sequence[Match]) -> Bylin
         return Byline(full[0], (spelt[full[0]],), None)
     blocks = [(block.start, block.end) for block in reading.document.blocks if block.kind == "byline"]
     for start, end in (*blocks, (0, len(text))):
-        found = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)").search(text, start, end)
-        if found:
-            return Byline(name, (reading.span(*found.span(), BYLINE),), None)
+        at = _word_place(text, name, start, end)
+        if at >= 0:
+            return Byline(name, (reading.span(at, at + len(name), BYLINE),), None)
     return Byline(name, (), None)
+
+
+def _word_place(text: str, name: str, start: int, end: int) -> int:
+    """Where a name stands by itself, and not as a part of words, between two code points; -1 where it does not."""
+    at = text.find(name, start, end)
+    while at >= 0 and ((at > 0 and _WORD.match(text, at - 1)) or _WORD.match(text, at + len(name), end)):
+        at = text.find(name, at + 1, end)
+    return at
 
 
 def _names_of(match: Match, reading: Reading) -> Iterator[Byline]:

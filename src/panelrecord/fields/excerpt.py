@@ -41,6 +41,8 @@ class Excerpt:
 
     def _in_whole(self, match: Match) -> Match:
         by = self.shifts[bisect_right(self.starts, match.first) - 1]
+        if not by:  # at the head of the text
+            return match
         groups = {name: (first + by, last + by) for name, (first, last) in match.groups.items()}
         return Match(match.rule, match.first + by, match.last + by, groups)
 

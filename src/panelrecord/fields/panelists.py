@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from panelrecord.annotate.people import Description, Person
 from panelrecord.annotate.reading import Reading
+from panelrecord.annotate.stretches import Stretches, joined
 from panelrecord.fields import absent
 from panelrecord.fields import announced as announced_people
 from panelrecord.fields.affiliations import affiliations
@@ -55,11 +56,13 @@ def taking_part(
     matches = reading.grammar.find("part", reading.stream)
     away = absent.stayed_away(reading, matches, whose)
     elsewhere = absent.spoke_elsewhere(reading)
-    for claim in (*_from_rules(reading, matches, whose, announced), *_from_speech(reading), *_from_anchors(reading)):
+    silent = joined(aside)
+    named, spoken = _from_rules(reading, matches, whose, announced), _from_speech(reading, silent)
+    for claim in (*named, *spoken, *_from_anchors(reading)):
         if claim.person in away or (claim.person in elsewhere and _layer(claim.rule) not in _NAMED_PARTS):
             continue
         labelled = announced and claim.rule in _LABELS  # «By: Ana Ruiz» names no author of what is announced
-        if labelled or not any(start <= claim.place[0] < end for start, end in aside):
+        if labelled or claim.place[0] not in silent:
             claims.setdefault(claim.person, []).append(claim)
     written_by = {name.casefold() for name in authors}
     chosen = {}
@@ -176,13 +179,18 @@ def _word_before(reading: Reading, unit: int) -> str:
     return ""
 
 
-def _from_speech(reading: Reading) -> Iterable[TakingPart]:
+def _from_speech(reading: Reading, silent: Stretches) -> Iterable[TakingPart]:
+    """The first place at which each person speaks; what stands in a `silent` stretch tells nothing of the event."""
+    first: dict[int, TakingPart] = {}
     for one, speaker in zip(reading.attributions, reading.speakers, strict=True):
         if one.kind not in _SPEECH:
             continue
+        place = speaker.place or one.cue or one.spans[0]
         for number in speaker.people:
-            place = speaker.place or one.cue or one.spans[0]
-            yield TakingPart(number, "panelist", place, one.rule)
+            known = first.get(number)
+            if (known is None or place[0] < known.place[0]) and place[0] not in silent:
+                first[number] = TakingPart(number, "panelist", place, one.rule)
+    return first.values()
 
 
 def _from_anchors(reading: Reading) -> Iterable[TakingPart]:

@@ -67,12 +67,16 @@ def _last_in_sentence(
 ) -> dict[int, tuple[Attribution, Speaker]]:
     """For each sentence, by number, the last position of which a part stands in it."""
     starts = [reading.words.tokens.starts[first] for first, _ in reading.words.sentences]
+    stops = [*starts[1:], len(reading.document.text)]
     found = {}
-    for one, speaker in argued:
-        for start, end in one.spans:
+    for pair in argued:
+        own = pair[0].sentence
+        for start, end in pair[0].spans:
+            if starts[own] <= start < end <= stops[own]:  # as most do
+                continue
             for number in range(bisect_right(starts, start) - 1, bisect_right(starts, max(start, end - 1))):
-                found[number] = (one, speaker)
-        found[one.sentence] = (one, speaker)
+                found[number] = pair
+        found[own] = pair
     return found
 
 
@@ -86,7 +90,7 @@ def _is_argued(
     reading: Reading, one: Attribution, speaker: Speaker, ids: Mapping[int, str], names: Mapping[int, int]
 ) -> bool:
     """Whether an attribution is a position of somebody who takes part: what is said, not what will or can be."""
-    if one.kind not in _KINDS or not (speaker.group or any(number in ids for number in speaker.people)):
+    if one.kind not in _KINDS or not (speaker.group or not ids.keys().isdisjoint(speaker.people)):
         return False
     if _is_name(reading, one, names) or _is_no_statement(reading, one):
         return False
@@ -98,7 +102,7 @@ def _is_argued(
 def _points_below(reading: Reading, one: Attribution) -> bool:
     """Whether the content is no more than «the following recommendations», which a list holds."""
     start, end = one.spans[0]
-    content = reading.document.text[start:end].lower().rstrip(":").split()
+    content = reading.document.text[start:end].lower().rstrip(":").split(None, _POINTING)
     return (
         len(content) <= _POINTING
         and content[0] in reading.grammar.words("points_below")
@@ -122,23 +126,23 @@ def _is_no_statement(reading: Reading, one: Attribution) -> bool:
     if one.mode == "direct" or one.cue is None:
         return False
     words = reading.grammar.words
-    content = reading.document.text[slice(*one.spans[0])].lower().split()
-    if content[0] in words("points_back"):
-        return len(content) == 1 or content[1] in words("circumstance")
+    content = reading.document.text[slice(*one.spans[0])].lower()
+    head = content.split(None, _HEAD_OF_OBJECT)[:_HEAD_OF_OBJECT]
+    if head[0] in words("points_back"):
+        return len(head) == 1 or head[1] in words("circumstance")
     verb = reading.document.text[slice(*one.cue)].lower().split()[-1]
-    if verb in words("puts_questions") and not words("questioned").isdisjoint(content[content[0] == "the" :][:1]):
+    if verb in words("puts_questions") and not words("questioned").isdisjoint(head[head[0] == "the" :][:1]):
         return True
-    if verb in words("thanks") or (content[0] == "open" and verb in words("declares")):
+    if verb in words("thanks") or (head[0] == "open" and verb in words("declares")):
         return True
-    to_listeners = verb in words("to_listeners")
-    reach = _HEAD_OF_OBJECT if to_listeners else len(content)
-    head = content[:reach]
     of_event = _of_event(reading.grammar).__getitem__
-    listened = any(map(of_event, head))
-    if to_listeners:
-        return listened or not words("everybody").isdisjoint(head)
+    if verb in words("to_listeners"):
+        return any(map(of_event, head)) or not words("everybody").isdisjoint(head)
     classes = reading.grammar.classes
-    return listened and all(of_event(word) or "article" in classes(word) for word in head)
+    if not (of_event(head[0]) or "article" in classes(head[0])):  # as of most that is said, of which no more is asked
+        return False
+    whole = content.split()
+    return any(map(of_event, whole)) and all(of_event(word) or "article" in classes(word) for word in whole)
 
 
 @lru_cache(maxsize=8)

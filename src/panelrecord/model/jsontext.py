@@ -30,8 +30,12 @@ def as_types(value: Any) -> Any:
     if kind is Span:  # which most of a record's values are
         return {"start": value.start, "end": value.end, "quote": value.quote, "rule": value.rule}
     if kind is tuple:
-        return [as_types(item) for item in value]
-    return {name: as_types(getattr(value, name)) for name in _field_names(kind)}
+        return [item if type(item) in _LEAVES else as_types(item) for item in value]
+    found = {}
+    for name in _field_names(kind):
+        item = getattr(value, name)
+        found[name] = item if type(item) in _LEAVES else as_types(item)
+    return found
 
 
 def as_text(value: Any, indent: int | None = None) -> str:
@@ -53,6 +57,8 @@ def _text(value: Any, line: str, step: str, comma: str) -> str:
     kind: type = type(value)
     if kind is str:
         return _string(value)
+    if value is None:
+        return "null"
     inner = line + step
     between = comma + inner
     if kind is Span:
@@ -63,6 +69,6 @@ def _text(value: Any, line: str, step: str, comma: str) -> str:
     if kind is tuple:
         return f"[{inner}{between.join([_text(item, inner, step, comma) for item in value])}{line}]" if value else "[]"
     if kind in _LEAVES:
-        return json.dumps(value)  # true, false, null and numbers
+        return json.dumps(value)  # true, false and numbers
     items = [f'"{name}": {_text(getattr(value, name), inner, step, comma)}' for name in _field_names(kind)]
     return f"{{{inner}{between.join(items)}{line}}}"

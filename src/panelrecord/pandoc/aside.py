@@ -9,11 +9,11 @@ own, as inside a comment or a link's address, was no such row; then the whole is
 
 from __future__ import annotations
 
-import json
 import re
 import zipfile
 from collections.abc import Sequence
 from io import BytesIO
+from json.encoder import encode_basestring as as_json
 
 from panelrecord.pandoc.word_file import TEXT, without_waste
 from panelrecord.values import dataclass
@@ -150,7 +150,7 @@ def _short_word_file(content: bytes, rows: _Rows) -> Shortened | None:
 
 def put_back(tree: bytes, aside: Sequence[str]) -> bytes | None:
     """The JSON of a tree with the words in the place of their marks; None where not each is found just once."""
-    texts = [json.dumps(words, ensure_ascii=False).encode("utf-8") for words in aside]
+    texts = [as_json(words).encode("utf-8") for words in aside]
     found: list[int] = []
 
     def words(mark: re.Match[bytes]) -> bytes:

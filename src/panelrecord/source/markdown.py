@@ -32,8 +32,8 @@ _ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}")
 # A tag alone on its lines goes with them, so that it leaves no blank line where there was none.
 _EMPTIED = re.compile(r"^[ \t]*\0[ \t\0]*\n", re.MULTILINE)
 
-_NEEDS_PANDOC = re.compile(
-    r"^ {0,3}(?:\[\^[^\]\n]+\]:"  # a footnote's text
+_NEEDS_PANDOC = re.compile(  # at the begin of a line, which "\n" finds in a tenth of the time of "^"
+    r"\n {0,3}(?:\[\^[^\]\n]+\]:"  # a footnote's text
     r"|</?(?!(?:img|br|hr|iframe|input|link|meta)\b[^<>]*>[ \t]*$)[A-Za-z][\w-]*(?:[\s/>]|$)"  # a block of raw HTML
     r"|:{3,}|\+[-=:+]+\+[ \t]*$|\#.*\{[#.][^{}\n]*\}[ \t]*$)",
     re.MULTILINE,
@@ -47,6 +47,7 @@ _LABEL = (
     r"(?:[ ]{0,3}(?:\*\*|__)[^*_:\n]{1,40}(?::(?:\*\*|__)|(?:\*\*|__):)[ ]\S"
     r"|[A-Z][A-Za-z]{1,14}(?:[ ](?:and[ ]|&[ ])?[A-Za-z]{1,14}){0,2}:[ ]\S)"
 )
+_LABEL_BELOW = re.compile(rf"\n{_LABEL}")
 _LABELLED_LINES = re.compile(rf"^(?={_LABEL})([^\n]*[^ \t\n\\])[ \t]?\n(?={_LABEL})", re.MULTILINE)
 
 
@@ -76,7 +77,7 @@ def with_labelled_lines(text: str) -> str:
 
     Who writes «**When:** Friday», and below it «**Where:** the hall», means two lines, though Markdown joins them.
     """
-    return _LABELLED_LINES.sub(r"\1  \n", text) if ":" in text else text
+    return _LABELLED_LINES.sub(r"\1  \n", text) if _LABEL_BELOW.search(text) else text
 
 
 def is_html_throughout(text: str) -> bool:
@@ -88,4 +89,4 @@ def is_html_throughout(text: str) -> bool:
 
 def markdown_reader(text: str) -> str:
     """The pandoc reader that loses nothing of `text`, the faster of the two where both do."""
-    return PANDOC if _NEEDS_PANDOC.search(text) else COMMONMARK
+    return PANDOC if _NEEDS_PANDOC.search(f"\n{text}") else COMMONMARK
