@@ -27,6 +27,24 @@ def test_what_speaks_for_a_person(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Jun Moroz said that rents must fall.", "Jun Moroz"),
+        ("“We were late,” said Jan de Boer.", "Jan de Boer"),
+        ("The debate was moderated by June Moroz.", "June Moroz"),
+        ("Tuesday Moroz told the guild that rents must fall.", "Tuesday Moroz"),
+        ("“We were late,” said Friday Moroz.", "Friday Moroz"),
+        ("On Friday Ana Ruiz said that rents must fall.", "Ana Ruiz"),
+        ("In June Ana Ruiz said that rents must fall.", "Ana Ruiz"),
+        ("Ana Ruiz argued that the Sunday Lunch, a club, must stay.", "Ana Ruiz"),
+        ("Ana Ruiz said at the Oba Moroz Multipurpose Hall that rents must fall.", "Ana Ruiz"),
+    ],
+)
+def test_months_weekdays_and_halls_in_names(text: str, name: str) -> None:
+    assert list(people_of(text)) == [name]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "They met in Buenos Aires. Buenos Aires said little.",

@@ -131,7 +131,7 @@ def _in_sentence(
         opening += 1
     behind = first
     for at in openings:
-        if at < behind or not (words.traits[at] & BEGINS or is_given_month(texts, at, last, grammar)):
+        if at < behind or not (words.traits[at] & BEGINS or is_given_month(texts, at, first, last, grammar)):
             continue
         begins_sentence = at <= opening
         if texts[at] in usage.surnames and (at + 1 == last or not capital(texts[at + 1])):

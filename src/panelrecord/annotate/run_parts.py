@@ -157,11 +157,13 @@ def _is_inside_name(classes: Sequence[frozenset[str]], at: int) -> bool:
 
 
 def _may_be_surname(classes: Sequence[frozenset[str]], titles: Sequence[int]) -> bool:
-    """Whether the noun that ends the run may be somebody's last name: «Todd Park», but not «Hyde Park Chapel»."""
+    """Whether the noun that ends the run may be a last name: «Todd Park», but not «Ross Memorial Hall»."""
     last = len(classes) - 1
     first_word = max((n + 1 for n in titles if n < last), default=0)
     return (
-        "surname_noun" in classes[-1] and 1 <= last - first_word <= 2 and not classes[last - 1] & {"rank", "function"}
+        "surname_noun" in classes[-1]
+        and 1 <= last - first_word <= 2
+        and classes[last - 1].isdisjoint(("rank", "function", "hall_word"))
     )
 
 

@@ -10,6 +10,7 @@ from panelrecord.packs.grammar import Grammar
 
 _ARABIC_ARTICLE = re.compile(r"(?:al|el|an|ad|ar|as|at|az|ash|ul|ur|d|o)[-‐‑'’][A-Z]", re.IGNORECASE)
 _BEFORE_DAYS = frozenset(("honorific", "role"))
+_OF_SPEAKERS = frozenset(("say", "tell"))
 _NO_LAST_NAME = frozenset(("calendar", "function", "honorific", "role"))
 
 
@@ -34,22 +35,45 @@ def begins(word: str, grammar: Grammar) -> bool:
     return not ("function" in classes and (len(word) > 1)) and word != "I" and "calendar" not in classes
 
 
-def is_given_month(texts: Sequence[str], at: int, last: int, grammar: Grammar) -> bool:
-    """Whether a month's name is somebody's: «June A. Gordon», «April Ross», but not «June 3» or «in May Ms Ross»."""
+def is_given_month(texts: Sequence[str], at: int, first: int, last: int, grammar: Grammar) -> bool:
+    """Whether a month's name is somebody's: «June A. Gordon», «April Ross», but not «June 3» or «in May Ms Ross».
+
+    The token `at` stands in the sentence from `first` to `last`.
+    """
     classes = grammar.classes(texts[at])
     if not texts[at][0].isupper() or at + 1 >= last:
         return False
     if "given_month" not in classes:
-        return "given_day" in classes and _is_given_day(texts, at, last, grammar)
-    behind_preposition = at > 0 and texts[at - 1].lower() in grammar.words("before_month")
+        return "given_day" in classes and _is_given_day(texts, at, first, last, grammar)
     follows = texts[at + 1]
+    if "particle" in grammar.classes(follows) and at + 2 < last:  # «Jan de Wit»
+        follows = texts[at + 2]
+    before = texts[at - 1].lower() if at > first else ""
+    behind_preposition = before in grammar.words("before_month") and not _is_agent(texts, at, first, grammar)
     return capital(follows) and not behind_preposition and _NO_LAST_NAME.isdisjoint(grammar.classes(follows))
 
 
-def _is_given_day(texts: Sequence[str], at: int, last: int, grammar: Grammar) -> bool:
-    """Whether a weekday's name is somebody's: «Mr Sunday Adeyemi», «Comrade Friday Okon»."""
-    titled = at > 0 and not _BEFORE_DAYS.isdisjoint(grammar.classes(texts[at - 1]))
-    return titled and at + 1 < last and capital(texts[at + 1]) and _may_be_last(texts[at + 1], grammar)
+def _is_agent(texts: Sequence[str], at: int, first: int, grammar: Grammar) -> bool:
+    """Whether somebody stands behind «by»: «moderated by June Abbott», but not «finished it by June»."""
+    done = at - 1 > first and texts[at - 2].endswith(grammar.endings("done_ending"))
+    return done and texts[at - 1] in grammar.words("before_agent")
+
+
+def _is_given_day(texts: Sequence[str], at: int, first: int, last: int, grammar: Grammar) -> bool:
+    """Whether a weekday's name is somebody's: «Mr Sunday Adeyemi», «Comrade Friday Okon», «said Friday Okon.»"""
+    if at + 1 >= last or not capital(texts[at + 1]) or not _may_be_last(texts[at + 1], grammar):
+        return False
+    before = grammar.classes(texts[at - 1]) if at > 0 else frozenset()
+    if not _BEFORE_DAYS.isdisjoint(before):
+        return True
+    if "behind_day" in grammar.classes(texts[at + 1]) or "org_noun" in grammar.classes(texts[at + 1]):
+        return False
+    end = run_end(texts, at, last, grammar)
+    follows = texts[end] if end < last else "."
+    speaks = not _OF_SPEAKERS.isdisjoint(grammar.classes(follows)) or follows == ","
+    if at == first:
+        return speaks
+    return texts[at - 1] in grammar.words("before_day_name") and (speaks or follows in grammar.words("behind_day_name"))
 
 
 def _may_be_last(word: str, grammar: Grammar) -> bool:
