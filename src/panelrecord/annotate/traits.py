@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import compress
 
 from panelrecord.annotate.runs import begins, may_begin
 from panelrecord.packs.grammar import Grammar
@@ -20,6 +20,7 @@ WORD = 32  # ends with a letter or a digit
 SURNAME = 64  # in capitals, and a noun that is a last name too: «Park»
 GENDERED = 128  # tells the gender of the person named before: «his», «herself»
 
+_HAVING = re.compile(b"\1")
 _OWN = frozenset(("masculine_own", "feminine_own"))
 _STOPS = frozenset(".?!…")
 _MARKS = frozenset((
@@ -34,7 +35,7 @@ def traits(words: Iterable[str], grammar: Grammar) -> bytes:
 
 def places(row: bytes, trait: int) -> list[int]:
     """The tokens, by number, that have one of the traits which `trait` is the sum of."""
-    return list(compress(range(len(row)), row.translate(_having(trait))))
+    return [found.start() for found in _HAVING.finditer(row.translate(_having(trait)))]
 
 
 @lru_cache
