@@ -105,7 +105,8 @@ def _mark_title(whole: list[Passage], title: str | None, front: Front) -> str | 
 def _place_of(whole: Sequence[Passage], title: str) -> int | None:
     """Where in the head the title is a passage, or a heading with the site's name left off."""
     head = [(n, one) for n, one in enumerate(whole[:_HEAD]) if len(one.text) <= 2 * len(title) + _LONGEST_LINE]
-    same = [n for n, one in head if folded(one.text) == folded(title)]
+    wanted = folded(title)
+    same = [n for n, one in head if folded(one.text) == wanted]
     headings = [n for n in same if whole[n].kind in ("heading", "title")]
     if same:
         return (headings or same)[0]

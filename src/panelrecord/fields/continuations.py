@@ -53,12 +53,13 @@ def find(reading: Reading, argued: Mapping[int, Argued], silent: Stretches) -> I
         opens_block = reading.words.block_of[number] != block
         if opens_block:
             block = reading.words.block_of[number]
-            item = run.is_kind(number, "item")
+            kind = run.kinds[block]
+            item = kind == "item"
             if not item:
                 listed = None
             elif run.ends_with_colon(number - 1):
                 listed = current
-            if number in reading.anchors or run.is_kind(number, "heading"):
+            if number in reading.anchors or kind == "heading":
                 section = run.section(number)
             current = listed if item and listed else section
         if current is None and number not in argued:  # there is nothing to go on with here
@@ -125,10 +126,6 @@ class _Run:
     def is_reported(self, number: int) -> bool:
         """Whether the sentence has an attribution to somebody."""
         return number in self.reported
-
-    def is_kind(self, number: int, kind: BlockKind) -> bool:
-        """Whether the sentence stands in a block of a kind."""
-        return self.kinds[self.reading.words.block_of[number]] == kind
 
     def section(self, number: int) -> Argued | None:
         """What the paragraphs under a line go on with, where the line names a speaker."""

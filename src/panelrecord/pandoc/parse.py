@@ -31,7 +31,7 @@ LONGEST_LINE = 200
 _READER = re.compile(r"[a-z0-9_]+(?:[+-][a-z0-9_]+)*")
 # What stands between two words in the JSON of a tree. Quotation marks within a text are escaped there, so that this is
 # never a part of one; it has to begin with the end of a word, though, and not with that of another blank.
-_BETWEEN_WORDS = re.compile(re.escape(rb'"},{"t":"Space"},{"t":"Str","c":"'))
+_BETWEEN_WORDS = b'"},{"t":"Space"},{"t":"Str","c":"'
 _BLANK_BEHIND_BLANK = (rb'Break"},{"t":"Space"}', rb'Space"},{"t":"Space"}')
 
 
@@ -189,7 +189,7 @@ def _with_words_joined(tree: bytes) -> bytes:
     tree = tree.replace(b'{"t":"SoftBreak"}', b'{"t":"Space"}')
     if any(blanks in tree for blanks in _BLANK_BEHIND_BLANK):
         return tree
-    return _BETWEEN_WORDS.sub(b" ", tree)
+    return tree.replace(_BETWEEN_WORDS, b" ")
 
 
 def _lines(messages: Any, content: bytes, reader: str) -> tuple[str, ...]:

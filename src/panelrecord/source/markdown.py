@@ -45,9 +45,9 @@ _BLANK_LINES = re.compile(r"\n[ \t]*\n")
 # «**When:** Friday», «Venue: the hall»: a label of a few words, then what it tells.
 _LABEL = (
     r"(?:[ ]{0,3}(?:\*\*|__)[^*_:\n]{1,40}(?::(?:\*\*|__)|(?:\*\*|__):)[ ]\S"
-    r"|[A-Z][A-Za-z]{1,14}(?:[ ](?:and[ ]|&[ ])?[A-Za-z]{1,14}){0,2}:[ ]\S)"
+    r"|[A-Z][A-Za-z]{1,14}+(?:[ ](?:and[ ]|&[ ])?[A-Za-z]{1,14}+){0,2}:[ ]\S)"
 )
-_LABEL_BELOW = re.compile(rf"\n{_LABEL}")
+_LABEL_BELOW = re.compile(rf"\n(?<=[^\n]\n){_LABEL}")  # a line's end first, of which a text has few
 _LABELLED_LINES = re.compile(rf"^(?={_LABEL})([^\n]*[^ \t\n\\])[ \t]?\n(?={_LABEL})", re.MULTILINE)
 
 
