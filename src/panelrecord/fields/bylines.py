@@ -10,7 +10,7 @@ from panelrecord.annotate.reading import Reading
 from panelrecord.fields.excerpt import excerpt
 from panelrecord.fields.lines import Line, Lines, line_at
 from panelrecord.model import Span
-from panelrecord.packs.grammar import Match
+from panelrecord.packs.grammar import Grammar, Match
 from panelrecord.packs.structural import BYLINE
 from panelrecord.packs.tokens import shape
 from panelrecord.values import dataclass
@@ -75,7 +75,7 @@ def same_person(name: str, other: str) -> bool:
 def names_in(reading: Reading, units: Iterable[int]) -> Iterator[tuple[int, int]]:
     """The stretches of text of the names among some units; initials before a name belong to it."""
     stream, text = reading.stream, reading.document.text
-    chunks = {reading.grammar.chunk(kind) for kind in _NAME_KINDS}
+    chunks = _name_chunks(reading.grammar)
     begins: int | None = None
     for unit in units:
         start, end = stream.starts[unit], stream.ends[unit]
@@ -86,6 +86,11 @@ def names_in(reading: Reading, units: Iterable[int]) -> Iterator[tuple[int, int]
             begins = start if begins is None else begins
         else:
             begins = None
+
+
+@lru_cache(maxsize=8)
+def _name_chunks(grammar: Grammar) -> frozenset[str]:
+    return frozenset(map(grammar.chunk, _NAME_KINDS))
 
 
 @lru_cache(maxsize=1 << 10)  # a few names, compared with each other many times

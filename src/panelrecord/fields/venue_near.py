@@ -140,9 +140,10 @@ def around(
     near |= dict.fromkeys(told, 0)
     near = {number: far for number, far in near.items() if 0 <= number < len(begins)}
     text = reading.document.text
-    for number, (begin, stop) in enumerate(zip(begins, stops, strict=True)):
+    for number in tuple(near):
+        begin, stop = begins[number], stops[number]
         if _OTHER_EDITION.match(text, begin, stop) and (held or number > _LEAD or text.startswith("Last", begin)):
-            near.pop(number, None)
+            del near[number]
     return Around(
         reading, MappingProxyType(near), tuple([first for first, _ in reading.words.sentences]), taken, notice
     )
