@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from panelrecord.packs.grammar import Grammar
+from panelrecord.packs.tokens import shape
 
 _ARABIC_ARTICLE = re.compile(r"(?:al|el|an|ad|ar|as|at|az|ash|ul|ur|d|o)[-‐‑'’][A-Z]", re.IGNORECASE)
 _BEFORE_DAYS = frozenset(("honorific", "role"))
@@ -17,7 +18,9 @@ _NO_LAST_NAME = frozenset(("calendar", "function", "honorific", "role"))
 @lru_cache(maxsize=1 << 16)
 def capital(word: str) -> bool:
     """Whether a word stands in capitals as names do: «Ruiz», «al-Harrasi», «18F»."""
-    return word[0].isupper() or bool(_ARABIC_ARTICLE.match(word)) or (word[0].isdigit() and word[-1].isupper())
+    if word[0].isupper():
+        return shape(word) != "number"  # «N4.6bn»
+    return bool(_ARABIC_ARTICLE.match(word)) or (word[0].isdigit() and word[-1].isupper())
 
 
 def may_begin(word: str, grammar: Grammar) -> bool:

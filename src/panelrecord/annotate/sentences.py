@@ -12,6 +12,7 @@ from panelrecord.packs.tokens import Tokens, tokenise
 from panelrecord.values import dataclass
 
 _STOPS = frozenset((".", "?", "!", "…", "...", "....", "?!"))
+_ASKS = frozenset(("?", "!", "?!"))
 _CLOSERS = frozenset(('"', "”", "’", "'", "’’", "''", "»", ")", "]", "‘’"))
 _PAUSES = frozenset((",", ";", ":", "|", "•"))
 _LONGEST = 300  # tokens
@@ -137,6 +138,7 @@ def _behind_stops(tokens: Tokens, row: bytes, blocks: Iterable[tuple[int, int]],
                 closed < limit
                 and _sentence_may_begin(words, closed, starts[closed] > ends[closed - 1])
                 and not (closed > after and _tag_follows(words, closed, limit, word, grammar))
+                and not (word in _ASKS and _is_in_title(words, stop, closed, grammar))
             ):
                 found.add(closed)
     return found
@@ -183,9 +185,15 @@ def _abbreviation_ends(words: Sequence[str], at: int, grammar: Grammar) -> bool:
     return "starter" in grammar.classes(follows)
 
 
+def _is_in_title(words: Sequence[str], stop: int, at: int, grammar: Grammar) -> bool:
+    """Whether «?» ends no sentence but a title before its noun: «the “Whose River?” Symposium», «Who Cares? Summit»."""
+    noun = words[at][0].isupper() and "asking_title_noun" in grammar.classes(words[at])
+    return noun and stop > 0 and (at > stop + 1 or words[stop - 1][0].isupper())
+
+
 def _tag_follows(words: Sequence[str], at: int, limit: int, stop: str, grammar: Grammar) -> bool:
     """Whether «?” Smith asked» or «!” Ana Ruiz said» goes on: a name of up to four words, then a verb of saying."""
-    if stop not in "?!":
+    if stop not in _ASKS:
         return False
     for ahead in range(at + 1, min(at + 5, limit)):
         classes = grammar.classes(words[ahead])

@@ -15,6 +15,8 @@ from panelrecord.packs.remembered import Remembered
 from panelrecord.values import dataclass
 
 _CLITIC = r"['’](?:s|re|ve|ll|d|m)(?![\w])"
+_MAGNITUDE = "(?:bn|mn|tn|trn|m|k|cr)"  # set close to a figure: «N4.6bn», «3.5m»
+_AMOUNT = rf"(?:[^\W\d_]{{1,3}}\d+(?:[.,]\d+)+{_MAGNITUDE}?|[^\W\d_]{{0,3}}\d+(?:[.,]\d+)*{_MAGNITUDE})"
 _TOKEN = re.compile(
     rf"""[^\W\d_]+(?=[\s,])
        | (?:https?://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?'’)\]]
@@ -22,6 +24,7 @@ _TOKEN = re.compile(
        | [\#@]\w+
        | (?:[^\W\d_]{{1,2}}\.){{2,}}(?:[^\W\d_](?![\w]))?
        | [A-Z]\.(?=[\s,]|[A-Z])
+       | {_AMOUNT}(?![\w])
        | \d+(?!(?:st|nd|rd|th|s|am|pm)(?![\w]))[^\W\d_]\w*
        | \d+(?:[.,:/]\d+)*(?:(?:st|nd|rd|th|s|am|pm|AM|PM)(?![\w]))?
        | {_CLITIC}
@@ -31,6 +34,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+
+_IS_AMOUNT = re.compile(_AMOUNT, re.IGNORECASE)
 
 # What a token looks like; every token has exactly one shape.
 SHAPES = (
@@ -139,7 +144,7 @@ def shape(word: str) -> str:
     """The one of `SHAPES` that a token has."""
     first = word[0]
     if first.isalpha():
-        return _letters(word)
+        return "number" if word[-1].isalnum() and _IS_AMOUNT.fullmatch(word) else _letters(word)
     if first.isdigit():
         return _digits(word)
     if len(word) == 1 or not word[-1].isalnum():
