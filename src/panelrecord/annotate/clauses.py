@@ -119,7 +119,7 @@ class Clauses:
                 return True
             verb += 1
         forms = self.forms[self.word(verb)]
-        if "past" in forms:
+        if "past" in forms or "ing" in forms:
             return True
         plural = self.is_plural(*who)
         if plural is None:
@@ -140,9 +140,13 @@ class Clauses:
         if any(self.word(unit) in joins for unit in range(first, last)):
             return None if self.of(first, "org") else True
         word = self.word(head)
+        if self.of(first, "plural_pronoun") and self.of(head, "ed"):  # «those surveyed say»
+            return True
+        if self.of(head, "quantity") and self.of(head + 1, "np_link") and self.of(last - 1, "quantity", "number", "day"):
+            return None  # «one in five say»
         if self.of(head, "plural_pronoun", "singular"):
             return self.of(head, "plural_pronoun")
-        if word == "who" or self.of(head, "org", "fragment", "plural"):
+        if word == "who" or self.of(head, "org", "name", "fragment", "plural", "fraction"):
             return None
         if self.of(head, "quantity", "number", "day"):
             return True
