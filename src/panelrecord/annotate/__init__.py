@@ -32,7 +32,7 @@ def annotate(text: str, *, published: date | None, packs: Packs) -> Annotations:
     Returns:
         the annotations; their offsets are code points into `text`.
     """
-    reading = read(document_of(text), grammar(packs), published)
+    reading = read(document_of(text), grammar(packs), published, attitudes=True)
     return Annotations(
         SCHEMA_VERSION,
         text,

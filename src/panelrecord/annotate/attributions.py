@@ -26,6 +26,7 @@ _TRAILING = " ,;:.–—-"
 _LEADING = frozenset((",", ":", "—", "–", "-", ";", ""))
 _OUTER = frozenset(("speech", "tag", "subject", "panel"))  # kinds whose content is somebody's own words
 _FAR = 25  # units behind a quotation in which another one still goes on with it
+_BORROWED = frozenset(("previous", "sentence"))  # values of `speaker` for a rule that may have no mention of its own
 _BEHIND = frozenset(("behind", "inverted"))
 _REACH = 3  # sentences behind which a quotation no longer goes on
 
@@ -50,7 +51,13 @@ class Attribution:
     inherits: bool = False
 
 
-def find(words: Words, quotes: Sequence[Quote], units: Stream, grammar: Grammar) -> tuple[Attribution, ...]:
+def find(
+    words: Words,
+    quotes: Sequence[Quote],
+    units: Stream,
+    grammar: Grammar,
+    layers: Sequence[str] = ("attribution",),
+) -> tuple[Attribution, ...]:
     """The attributions of a text, in the order of their contents.
 
     Args:
@@ -58,10 +65,12 @@ def find(words: Words, quotes: Sequence[Quote], units: Stream, grammar: Grammar)
         quotes: its quotations.
         units: the stream that `speech.speech_stream` makes.
         grammar: the language.
+        layers: the layers of the rules; those of the first win over those of the next.
     """
     clauses = Clauses(words, units, grammar)
-    order = {rule.id: number for number, rule in enumerate(grammar.layer("attribution"))}
-    matches = sorted(grammar.find("attribution", units), key=lambda m: (order[m.rule.id], m.groups["cue"][0]))
+    order = {rule.id: number for number, rule in enumerate(rule for layer in layers for rule in grammar.layer(layer))}
+    found = (match for layer in layers for match in grammar.find(layer, units))
+    matches = sorted(found, key=lambda m: (order[m.rule.id], m.groups["cue"][0]))
     return _Assembly(words, quotes, clauses, choose(matches, clauses)).assemble()
 
 
@@ -140,7 +149,7 @@ class _Assembly:
     def _who(self, match: Match, found: Sequence[Attribution]) -> tuple[int, int] | None:
         """Who speaks: the rule's mention; for a further verb the speaker of the one before, else the sentence's."""
         who = named(self.clauses, match)
-        if who or match.rule.gives.get("speaker") != "previous":
+        if who or match.rule.gives.get("speaker") not in _BORROWED:
             return self.clauses.span(*who) if who else None
         if found and found[-1].cue and found[-1].who:
             sentence = self._sentence(self.units.starts[match.groups["cue"][0]])

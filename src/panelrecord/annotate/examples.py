@@ -71,7 +71,7 @@ def stream_of(text: str, layer: str, language: Grammar) -> Stream:
         return stream(reading.words, language)
     if layer == "when":
         return stream(reading.words, language, date_chunks(reading.dates))
-    if layer == "attribution":
+    if layer in ("attribution", "attitude"):
         return reading.speech
     if layer == "person":
         return names_stream(reading)

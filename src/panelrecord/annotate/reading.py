@@ -28,6 +28,10 @@ from panelrecord.packs.grammar import Grammar, Stream
 from panelrecord.values import dataclass
 
 
+_SPOKEN = ("attribution",)
+_UNSPOKEN = ("attitude",)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A document as read: its words and sentences, names, dates, people, and who is reported to have said what.
@@ -55,13 +59,17 @@ class Reading:
         return Span(start, end, self.document.text[start:end], rule)
 
 
-def read(document: Document, grammar: Grammar, published: date | None = None) -> Reading:
+def read(
+    document: Document, grammar: Grammar, published: date | None = None, *, attitudes: bool = False
+) -> Reading:
     """Read a document.
 
     Args:
         document: the article.
         grammar: the language.
         published: the day against which «yesterday» or «on Wednesday» is resolved; None leaves them unresolved.
+        attitudes: whether to read as well what somebody wants, backs, knows or decides without saying it, which is
+            no position and so costs a record nothing.
     """
     words = cut(document.text, ((block.start, block.end) for block in document.blocks), grammar)
     plain = stream(words, grammar)
@@ -78,7 +86,7 @@ def read(document: Document, grammar: Grammar, published: date | None = None) ->
     found = [Chunk(one.first, one.last, "person") if one.first in persons else one for one in unknown]
     quotes = quote_reading.find(words)
     speech = speech_stream(words, found, quotes, grammar)
-    attributions = attribution_reading.find(words, quotes, speech, grammar)
+    attributions = attribution_reading.find(words, quotes, speech, grammar, _SPOKEN + _UNSPOKEN if attitudes else _SPOKEN)
     hidden = [(quote.start, quote.end) for quote in quotes]
     units = with_people(runs, persons, grammar)
     anchors = anchor_reading.find(words, document.blocks, units, people, grammar)

@@ -32,6 +32,7 @@ LAYERS: Mapping[str, Layer] = MappingProxyType(
         "tense": _layer("cue", "tense"),
         "person": _layer("name", "evidence"),
         "attribution": _layer("cue what"),
+        "attitude": _layer("cue what", "kind"),
         "part": _layer("who", "part"),
         "announced": _layer("who", "part"),
         "elsewhere": _layer("cue"),
