@@ -11,6 +11,8 @@ _IMPERSONAL = ("impersonal", "impersonal.ing", "impersonal.participle")
 _IN_ROLES = ("role", "rank", "portfolio", "org", "name", "np_link", "article")
 _BRACKETS = frozenset("()")
 _ROLE_WORDS = 9
+_WHOLE = 8  # units of which a clause can be told by its length
+_STOPS = frozenset((".", ";", ""))
 _GROUPS = ("name", "org", "role", "panel", "people_noun")
 
 
@@ -54,6 +56,9 @@ def _is_sound(clauses: Clauses, match: Match, what: tuple[int, int]) -> bool:
             return False  # «Ana Ruiz, who runs a mill, said both were wrong»
         if clauses.of(what[0], "quote"):
             return True
+        told = place == "behind" and clauses.word(match.groups["cue"][1]) in _STOPS
+        if told and what[1] - what[0] >= _WHOLE and not clauses.of(what[0], "ing"):
+            return True  # «…, analysts say.»: nothing comes that they could be saying instead
         phrase = clauses.of(what[0], "front", "ing", "person", "name", "org", "honorific")
         return clauses.has_verb(*what) or (clauses.is_speaker(who[0]) and not phrase)
     if match.rule.gives.get("kind") == "subject":
