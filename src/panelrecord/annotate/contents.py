@@ -27,8 +27,8 @@ def content_end(clauses: Clauses, matches: Sequence[Match], number: int, first: 
     """
     match = matches[number]
     thing = match.rule.gives.get("kind") in _THINGS
-    last = _before_next(clauses, matches, number, first, last)
     fronted = _is_fronted(clauses, match)
+    last = _before_next(clauses, matches, number, first, last, fronted=fronted)
     relative = clauses.word(match.groups.get("who", match.groups["cue"])[0]) == "who"
     leading = match.rule.gives.get("speaker") == "previous" and clauses.of(match.first, "leading")
     for found in _ends(clauses.grammar, thing).finditer(clauses.codes, first + 1, last):
@@ -67,7 +67,9 @@ def _ends(grammar: Grammar, thing: bool) -> re.Pattern[str]:
     return re.compile(f"[{''.join(sorted(codes))}]")
 
 
-def _before_next(clauses: Clauses, matches: Sequence[Match], number: int, first: int, last: int) -> int:
+def _before_next(
+    clauses: Clauses, matches: Sequence[Match], number: int, first: int, last: int, *, fronted: bool
+) -> int:
     """Before the next verb of the same subject, or the next clause with a subject and a verb of saying of its own."""
     thing = matches[number].rule.gives.get("kind") in _THINGS
     for other in matches[number + 1 : number + 1 + _LOOK_AHEAD]:
@@ -86,14 +88,16 @@ def _before_next(clauses: Clauses, matches: Sequence[Match], number: int, first:
         before, mark = clauses.word(who[0] - 1), clauses.word(who[0] - 2)
         if before == ";" or (mark in (",", ";", "—", "–") and clauses.of(who[0] - 1, "conjunction") and before != "or"):
             return who[0] - 2 if mark in (",", ";") else who[0] - 1
-        if thing and before in (",", "and"):
+        if (thing and before in (",", "and")) or (fronted and before == ","):
             return who[0] - 1
     return last
 
 
 def _is_fronted(clauses: Clauses, match: Match) -> bool:
     """Whether the clause of a match stands before its main clause: «While Ruiz says …, …»."""
-    begin = clauses.sentence_start(match.first)
+    begin = clauses.sentence_start(match.groups["cue"][0])
+    if begin == match.groups["cue"][0]:  # «Arguing that …, …»
+        return "who" not in match.groups and clauses.of(begin, "ing")
     if not clauses.of(begin, "subordinator") or begin == match.first:
         return False
     who = match.groups.get("who", match.groups["cue"])

@@ -103,9 +103,10 @@ def subject(clauses: Clauses, match: Match) -> int | None:
 
     A person before the verb, behind a phrase that it opens («By calling for calm, Ruiz …»), else a group or a name.
     """
-    begin, place = clauses.sentence_start(match.first), match.groups["cue"][0]
+    place = match.groups["cue"][0]
+    begin = clauses.sentence_start(place)
     found = next(_speakers(clauses, begin, place), None)
-    if found is None and clauses.of(match.first, "leading", "subordinator"):
+    if found is None and (begin == place or clauses.of(match.first, "leading", "subordinator")):
         found = _behind_comma(clauses, place)
     if found is None:
         found = next((unit for unit in range(begin, place) if clauses.of(unit, *_GROUPS)), None)
