@@ -107,7 +107,7 @@ def _is_fronted(clauses: Clauses, match: Match) -> bool:
 def _resumes(clauses: Clauses, comma: int, last: int) -> bool:
     """«…, according to», «…, as has the council», «…, even as»: what follows is the writer's."""
     follows, next_but_one = clauses.word(comma + 1), comma + 2
-    if comma + 1 >= last or follows == "according":
+    if comma + 1 >= last or follows in clauses.grammar.words("writer_again"):
         return True
     return follows in clauses.grammar.words("resumes") and (
         clauses.of(next_but_one, "helper") or clauses.word(next_but_one) == "as"
