@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_of import reading_of, said_in
 
+import panelrecord
 from panelrecord.annotate.attributions import Attribution
 
 # A text and, for each attribution in it, who speaks and what.
@@ -51,6 +52,25 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
     ),
     ("Dr Ana Ruiz, who said rents are fair, left early.", [("who", "rents are fair")]),
     ("The mayor, Ana Ruiz, said rents are fair.", [("Ana Ruiz", "rents are fair")]),
+    (
+        "Half of the growers say rents are fair, compared with a third last year.",
+        [("Half of the growers", "rents are fair")],
+    ),
+    (
+        "Arguing that the mill is lost, Dr Ana Ruiz says it must go.",
+        [("Ana Ruiz", "the mill is lost"), ("Dr Ana Ruiz", "it must go")],
+    ),
+    # who speaks as one or as many
+    ("One in five say the well is dry.", [("One in five", "the well is dry")]),
+    ("Those surveyed say that rents are fair.", [("Those surveyed", "rents are fair")]),
+    ("A third fear another dry year.", [("A third", "another dry year")]),
+    ("Nestles says that the mill is lost.", [("Nestles", "the mill is lost")]),
+    ("There was a call saying shots had been fired.", [("a call", "shots had been fired")]),
+    # in whole sentences that end with the words of saying
+    (
+        "To win the vote candidates need half of the valley, analysts say.",
+        [("analysts", "To win the vote candidates need half of the valley")],
+    ),
     # no reports at all
     ("She wrote a book about mills.", []),
     ("He held the door for the nurses.", []),
@@ -78,6 +98,30 @@ def who_said_what(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:50] for text, _ in CASES])
 def test_who_said_what(text: str, expected: list[tuple[str, str]]) -> None:
     assert who_said_what(text) == expected
+
+
+# What nobody says: it is read for annotations alone, and so of no record.
+ATTITUDES: list[tuple[str, list[tuple[str, str]]]] = [
+    ("Ana Ruiz embraced the plan.", [("Ana Ruiz", "the plan")]),
+    ("Dr Ana Ruiz went to Kandy to criticise the plan.", [("Ana Ruiz", "the plan")]),
+    ("Ana Ruiz is looking to sell the mill.", [("Ana Ruiz", "to sell the mill")]),
+    ("The levy was widely seen as a trap.", [("", "a trap")]),
+    # what is said stays as it is without them
+    ("Ana Ruiz said the council has embraced the plan.", [("Ana Ruiz", "the council has embraced the plan")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ATTITUDES, ids=[text[:50] for text, _ in ATTITUDES])
+def test_attitudes_are_read_for_annotations(text: str, expected: list[tuple[str, str]]) -> None:
+    found = panelrecord.annotate(text).attributions
+    assert [
+        (one.speaker.quote if one.speaker else "", " … ".join(span.quote for span in one.spans)) for one in found
+    ] == expected
+
+
+@pytest.mark.parametrize("text", [text for text, _ in ATTITUDES[:-1]])
+def test_attitudes_are_not_read_for_records(text: str) -> None:
+    assert who_said_what(text) == []
 
 
 def test_a_quotation_that_stands_by_itself_goes_on_with_the_last_speaker() -> None:

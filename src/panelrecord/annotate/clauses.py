@@ -142,7 +142,8 @@ class Clauses:
         word = self.word(head)
         if self.of(first, "plural_pronoun") and self.of(head, "ed"):  # «those surveyed say»
             return True
-        if self.of(head, "quantity") and self.of(head + 1, "np_link") and self.of(last - 1, "quantity", "number", "day"):
+        number = ("quantity", "number", "day")
+        if self.of(head, "quantity") and self.of(head + 1, "np_link") and self.of(last - 1, *number):
             return None  # «one in five say»
         if self.of(head, "plural_pronoun", "singular"):
             return self.of(head, "plural_pronoun")

@@ -97,7 +97,7 @@ def _is_fronted(clauses: Clauses, match: Match) -> bool:
     """Whether the clause of a match stands before its main clause: «While Ruiz says …, …»."""
     begin = clauses.sentence_start(match.groups["cue"][0])
     if begin == match.groups["cue"][0]:  # «Arguing that …, …»
-        return "who" not in match.groups and clauses.of(begin, "ing")
+        return match.rule.gives.get("speaker") == "previous"
     if not clauses.of(begin, "subordinator") or begin == match.first:
         return False
     who = match.groups.get("who", match.groups["cue"])

@@ -27,7 +27,6 @@ from panelrecord.model import Span
 from panelrecord.packs.grammar import Grammar, Stream
 from panelrecord.values import dataclass
 
-
 _SPOKEN = ("attribution",)
 _UNSPOKEN = ("attitude",)
 
@@ -59,9 +58,7 @@ class Reading:
         return Span(start, end, self.document.text[start:end], rule)
 
 
-def read(
-    document: Document, grammar: Grammar, published: date | None = None, *, attitudes: bool = False
-) -> Reading:
+def read(document: Document, grammar: Grammar, published: date | None = None, *, attitudes: bool = False) -> Reading:
     """Read a document.
 
     Args:
@@ -86,7 +83,8 @@ def read(
     found = [Chunk(one.first, one.last, "person") if one.first in persons else one for one in unknown]
     quotes = quote_reading.find(words)
     speech = speech_stream(words, found, quotes, grammar)
-    attributions = attribution_reading.find(words, quotes, speech, grammar, _SPOKEN + _UNSPOKEN if attitudes else _SPOKEN)
+    layers = _SPOKEN + _UNSPOKEN if attitudes else _SPOKEN
+    attributions = attribution_reading.find(words, quotes, speech, grammar, layers)
     hidden = [(quote.start, quote.end) for quote in quotes]
     units = with_people(runs, persons, grammar)
     anchors = anchor_reading.find(words, document.blocks, units, people, grammar)
