@@ -22,6 +22,7 @@ from panelrecord.source.decode import decode
 from panelrecord.source.document_type import with_sensible_spans
 from panelrecord.source.formats import CONTAINERS, MAILS, PACKAGES, XML, XML_FORMATS, asked_format, named_format
 from panelrecord.source.front_matter import split_front_matter
+from panelrecord.source.jats_tables import with_bodies
 from panelrecord.source.mail_format import mail_format
 from panelrecord.source.mappers import TEXTS, read_text
 from panelrecord.source.markdown import (
@@ -235,6 +236,8 @@ def _of_format(text: str, format: str, limits: Limits) -> Prepared:
         from panelrecord.source.xml_tree import with_entities  # noqa: PLC0415  as above
 
         text = with_sensible_spans(with_entities(text).encode()).decode()
+        if format == "jats":
+            text = with_bodies(text)
         metadata = xml_metadata(text)
     return _encoded(text, format, _READERS[format], metadata=metadata)
 
