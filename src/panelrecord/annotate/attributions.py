@@ -68,10 +68,8 @@ def find(
         layers: the layers of the rules; those of the first win over those of the next.
     """
     clauses = Clauses(words, units, grammar)
-    order = {rule.id: number for number, rule in enumerate(rule for layer in layers for rule in grammar.layer(layer))}
-    found = (match for layer in layers for match in grammar.find(layer, units))
-    matches = sorted(found, key=lambda m: (order[m.rule.id], m.groups["cue"][0]))
-    return _Assembly(words, quotes, clauses, choose(matches, clauses)).assemble()
+    found = [match for layer in layers for match in grammar.find(layer, units)]  # by layer, rule and place
+    return _Assembly(words, quotes, clauses, choose(found, clauses)).assemble()
 
 
 def _inside(one: Attribution, other: Attribution) -> bool:
@@ -108,8 +106,7 @@ class _Assembly:
         self.sentence_starts = [words.tokens.starts[first] for first, _ in words.sentences]
         self.block_starts = {first for first, _ in words.blocks}
         self.claimed: set[int] = set()
-        for match in matches:
-            first, last = match.groups["what"]
+        for first, last in [match.groups["what"] for match in matches] if self.quote_units else ():
             self.claimed.update(self._quoted(first, min(last, first + _FAR)))
         self.cues = [match.groups["cue"][0] for match in matches]
         self.used: set[int] = set()

@@ -98,7 +98,7 @@ def tokenise(text: str, abbreviations: frozenset[str], stretches: Iterable[tuple
         at = end
     edges = list(accumulate(map(len, row), initial=begun))
     starts, ends, words = edges[:-1:2], edges[1::2], row[::2]
-    if "" in words:  # white space that is more than one blank
+    if not all(words):  # white space that is more than one blank
         kept = [place for place, word in enumerate(words) if word]
         starts, ends = [starts[place] for place in kept], [ends[place] for place in kept]
         words = [words[place] for place in kept]
