@@ -13,7 +13,7 @@ from panelrecord.source.columns import Line
 from panelrecord.source.html import whole_fragment
 from panelrecord.source.layout import SCANNED, Leaf, flowing_html
 from panelrecord.source.values import language_tag
-from panelrecord.source.xml_tree import every, first, local, parse_xml
+from panelrecord.source.xml_tree import every, first, parse_xml
 
 _PLACE = ("HPOS", "VPOS", "WIDTH", "HEIGHT")
 
@@ -61,12 +61,14 @@ def _lines(space: _Element, sizes: dict[str | None, float], blocks: Iterator[int
 
 def _words(line: _Element) -> Iterator[str]:
     """The words of a line; of one that two lines share, the whole stands in the first."""
-    for part in line:
-        if local(part) != "String" or part.get("SUBS_TYPE") == "HypPart2":
+    strings = every(line, "String")
+    broken = strings[-1] if strings and first(line, "HYP") is not None else None
+    for part in strings:
+        if part.get("SUBS_TYPE") == "HypPart2":
             continue
         whole = part.get("SUBS_CONTENT") if part.get("SUBS_TYPE") == "HypPart1" else None
         text = whole or part.get("CONTENT") or ""
-        if not whole and first(line, "HYP") is not None and part is every(line, "String")[-1]:
+        if not whole and part is broken:
             text = text.removesuffix("-") + "-"
         if text:
             yield text
