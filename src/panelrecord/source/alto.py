@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 
 from lxml.etree import _Element
@@ -12,8 +12,8 @@ from panelrecord.source.article import Mapped, Metadata
 from panelrecord.source.columns import Line
 from panelrecord.source.html import whole_fragment
 from panelrecord.source.layout import SCANNED, Leaf, flowing_html
-from panelrecord.source.values import language_tag
-from panelrecord.source.xml_tree import every, first, parse_xml
+from panelrecord.source.values import language_tag, number
+from panelrecord.source.xml_tree import every, first, outermost, parse_xml
 
 _PLACE = ("HPOS", "VPOS", "WIDTH", "HEIGHT")
 
@@ -33,7 +33,7 @@ def alto_pages(root: _Element) -> list[Leaf]:
     sizes = font_sizes(root)
     blocks = count(1)
     pages = []
-    for page in root.iter("{*}Page"):
+    for page in outermost(root, "Page"):
         lines = [line for space in every(page, "PrintSpace") for line in _lines(space, sizes, blocks)]
         pages.append(Leaf(tuple(lines or _lines(page, sizes, blocks))))
     return pages
@@ -41,18 +41,24 @@ def alto_pages(root: _Element) -> list[Leaf]:
 
 def block_lines(block: _Element, block_number: int, sizes: dict[str | None, float]) -> Iterator[Line]:
     """The lines of a ``TextBlock``."""
+    of_block = _size((block,), sizes)
     for line in every(block, "TextLine"):
         text = " ".join(_words(line))
         if text:
-            left, top, width, height = (number(line, key) for key in _PLACE)
-            styles = " ".join(part.get("STYLEREFS") or "" for part in (block, line, *every(line, "String")[:1])).split()
-            size = next((sizes[style] for style in reversed(styles) if sizes.get(style)), 0.0)
-            yield Line(text, left, top, left + width, top + height, size or height, block_number)
+            left, top, width, height = (number(line.get(key)) for key in _PLACE)
+            size = _size((line, *every(line, "String")[:1]), sizes) or of_block or height
+            yield Line(text, left, top, left + width, top + height, size, block_number)
+
+
+def _size(elements: Sequence[_Element], sizes: dict[str | None, float]) -> float:
+    """The size of the last style named for elements of which each holds the next; 0 where none has one."""
+    styles = " ".join(element.get("STYLEREFS") or "" for element in elements).split()
+    return next((sizes[style] for style in reversed(styles) if sizes.get(style)), 0.0)
 
 
 def font_sizes(root: _Element) -> dict[str | None, float]:
     """The sizes of the styles that an ALTO file names."""
-    return {style.get("ID"): number(style, "FONTSIZE") for style in root.iter("{*}TextStyle")}
+    return {style.get("ID"): number(style.get("FONTSIZE")) for style in root.iter("{*}TextStyle")}
 
 
 def _lines(space: _Element, sizes: dict[str | None, float], blocks: Iterator[int]) -> list[Line]:
@@ -72,11 +78,3 @@ def _words(line: _Element) -> Iterator[str]:
             text = text.removesuffix("-") + "-"
         if text:
             yield text
-
-
-def number(element: _Element, key: str) -> float:
-    """An attribute as a number; 0 where there is none."""
-    try:
-        return float(element.get(key) or 0)
-    except ValueError:
-        return 0.0

@@ -152,7 +152,7 @@ def _known(written: str | None) -> str | None:
         return None
     try:
         found = codecs.lookup(written)
-    except LookupError:
+    except (LookupError, ValueError):  # of a name with a NUL in it, or with letters that no name has
         return "cp1252" if written.lower() in _MEANS_CP1252 else None
     if found.name in _MEANS_CP1252:
         return "cp1252"

@@ -15,7 +15,7 @@ from panelrecord.source.dates import iso_date
 from panelrecord.source.html import whole_fragment
 from panelrecord.source.html_tree import parse_html, text_of
 from panelrecord.source.layout import SCANNED, Leaf, flowing_html
-from panelrecord.source.values import author_names, language_tag, words_of
+from panelrecord.source.values import author_names, language_tag, number, words_of
 
 _TEXT = ("ocr_line", "ocrx_line", "ocr_textfloat", "ocr_header")
 _LINES = dict.fromkeys(_TEXT, "text") | {"ocr_caption": "caption"}
@@ -50,9 +50,9 @@ def _lines(page: _Element, blocks: Iterator[int]) -> Iterator[Line]:
         if kind and words:
             stated = element.get("title") or ""
             box = _BOX.search(stated)
-            left, top, right, bottom = map(float, box.groups()) if box else (0.0, 0.0, 0.0, 0.0)
+            left, top, right, bottom = map(number, box.groups()) if box else (0.0, 0.0, 0.0, 0.0)
             size = _SIZE.search(stated)
-            yield Line(words, left, top, right, bottom, float(size[1]) if size else bottom - top, block, kind)
+            yield Line(words, left, top, right, bottom, number(size[1]) if size else bottom - top, block, kind)
 
 
 def _metadata(root: _Element) -> Metadata:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes
-from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
 
@@ -16,11 +15,13 @@ from panelrecord.source.article import Mapped, Metadata
 from panelrecord.source.dates import iso_date
 from panelrecord.source.decode import decode
 from panelrecord.source.html import fragment_text, read_page
+from panelrecord.source.mail_headers import BoundedHeaders, header_text
 from panelrecord.source.plain_text import text_html
 from panelrecord.source.saved_pages import utc_moment
 from panelrecord.source.values import absolute_url, author_names, language_tag, words_of
 
 _PREFIX = re.compile(r"(?:(?:re|fwd?|aw|wg)\s*:\s*|\[[^\[\]]{1,40}\]\s*)+", re.IGNORECASE)
+_LONGEST_NAME = 300  # characters of a writer's name and address, whose comments and groups are parsed by recursion
 _LEAST_HTML = 0.5  # of the plain alternative's length: what HTML must hold to be more than its frame
 
 
@@ -42,12 +43,12 @@ def read_mail(content: bytes) -> Mapped:
     notices = read.notices
     if attached:
         notices = (*notices, Notice("attachments", "source", f"Attachments of the e-mail were not read: {attached}."))
-    subject = _PREFIX.sub("", _header(message, "Subject"), count=1)
+    subject = _PREFIX.sub("", header_text(message, "Subject"), count=1)
     stated = Metadata(
         title=words_of(subject),
-        authors=author_names(parseaddr(_header(message, "From"))[0]),
-        published=iso_date(_header(message, "Date")),
-        language=language_tag(_header(message, "Content-Language").partition(",")[0]),
+        authors=author_names(parseaddr(header_text(message, "From")[:_LONGEST_NAME])[0]),
+        published=iso_date(header_text(message, "Date")),
+        language=language_tag(header_text(message, "Content-Language").partition(",")[0]),
     )
     return replace(read, metadata=stated.or_else(replace(read.metadata, authors=())), notices=notices)
 
@@ -67,14 +68,14 @@ def read_mhtml(content: bytes) -> Mapped:
     read = read_page(_decoded(page))
     stated = Metadata(
         url=next(filter(None, map(absolute_url, (_joined(place) for place in places))), None),
-        captured=utc_moment(_header(message, "Date")),
+        captured=utc_moment(header_text(message, "Date")),
     )
     return replace(read, metadata=stated.or_else(read.metadata))
 
 
 def _parsed(content: bytes) -> Message:
     try:
-        return message_from_bytes(content)
+        return message_from_bytes(content, policy=BoundedHeaders())
     except RecursionError as error:
         raise NestedTooDeeply("nests its parts too deeply", mend="save the text of the e-mail alone") from error
 
@@ -101,19 +102,6 @@ def _unflowed(part: Message) -> str:
     return "".join(
         (line if keeps else line[:-1]) if line.endswith(" ") and line != "-- " else f"{line}\n" for line in lines
     )
-
-
-def _header(message: Message, name: str) -> str:
-    """A header's text, encoded words decoded; "" where there is none."""
-    written = message.get(name)
-    if written is None:
-        return ""
-    try:
-        pieces = decode_header(" ".join(str(written).split()))
-    except ValueError:  # of a broken encoded word
-        return " ".join(str(written).split())
-    texts = (decode(piece, charset=charset).text if isinstance(piece, bytes) else piece for piece, charset in pieces)
-    return " ".join("".join(texts).split())
 
 
 def _joined(written: object) -> str:

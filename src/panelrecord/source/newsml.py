@@ -14,7 +14,7 @@ from panelrecord.source.html import read_page
 from panelrecord.source.nitf import story
 from panelrecord.source.plain_text import text_html
 from panelrecord.source.values import absolute_url, author_names, distinct, language_tag, words_of
-from panelrecord.source.xml_tree import LANGUAGE, every, first, local, paragraph, parse_xml, words
+from panelrecord.source.xml_tree import LANGUAGE, every, first, local, outermost, paragraph, parse_xml, words
 
 
 def read_newsml(text: str) -> Mapped:
@@ -35,7 +35,7 @@ def read_newsml(text: str) -> Mapped:
 
 def text_items(root: _Element) -> list[_Element]:
     """The items of news in a document that hold a text, in order."""
-    found = [root] if local(root) == "newsItem" else list(root.iter("{*}newsItem"))
+    found = [root] if local(root) == "newsItem" else outermost(root, "newsItem")
     return [item for item in found if _content(item) is not None]
 
 

@@ -12,8 +12,8 @@ from panelrecord.source.article import Mapped, Metadata
 from panelrecord.source.columns import Line
 from panelrecord.source.html import whole_fragment
 from panelrecord.source.layout import SCANNED, Leaf, flowing_html
-from panelrecord.source.values import language_tag
-from panelrecord.source.xml_tree import every, first, local, parse_xml
+from panelrecord.source.values import language_tag, number
+from panelrecord.source.xml_tree import every, first, local, outermost, parse_xml
 
 _LANGUAGES = {"english": "en", "german": "de", "french": "fr", "spanish": "es", "dutch": "nl", "latin": "la"}
 _NOT_THE_ARTICLE = frozenset({"header", "footer", "page-number", "catch-word", "signature-mark", "marginalia"})
@@ -27,7 +27,7 @@ def read_page_xml(text: str) -> Mapped:
     """
     root = parse_xml(text)
     blocks = count(1)
-    pages = [_page(page, blocks) for page in root.iter("{*}Page")]
+    pages = [_page(page, blocks) for page in outermost(root, "Page")]
     html = whole_fragment(flowing_html(pages, larger=SCANNED))
     if not html:
         raise EmptyInput("is PAGE without any text", mend="recognise the text of the scan first")
@@ -38,8 +38,8 @@ def read_page_xml(text: str) -> Mapped:
 
 def _page(page: _Element, blocks: Iterator[int]) -> Leaf:
     regions = {region.get("id"): region for region in page.iter("{*}TextRegion")}
-    order = [key for key in _order(first(page, "ReadingOrder")) if key in regions]
-    held = [*(regions[key] for key in order), *(region for key, region in regions.items() if key not in set(order))]
+    order = dict.fromkeys(key for key in _order(first(page, "ReadingOrder")) if key in regions)
+    held = [*(regions[key] for key in order), *(region for key, region in regions.items() if key not in order)]
     lines = [
         line
         for block, region in zip(blocks, held, strict=False)
@@ -49,40 +49,41 @@ def _page(page: _Element, blocks: Iterator[int]) -> Leaf:
     return Leaf(tuple(lines), is_ordered=bool(order))
 
 
-def _order(group: _Element | None) -> list[str | None]:
+def _order(group: _Element | None) -> Iterator[str]:
     """The regions in the order of reading; groups may be in groups, and state their order by an index."""
-    if group is None:
-        return []
-    found: list[str | None] = []
-    members = [child for child in group if local(child)]
-    for member in sorted(members, key=lambda member: int(member.get("index") or 0)):
-        if local(member).startswith("RegionRef"):
-            found.append(member.get("regionRef"))
-        else:
-            found += [member.get("regionRef")] if member.get("regionRef") else []
-            found += _order(member)
-    return found
+    waiting = [] if group is None else [group]  # the next one last
+    while waiting:
+        member = waiting.pop()
+        if reference := member.get("regionRef"):
+            yield reference
+        if not local(member).startswith("RegionRef"):
+            members = sorted(member.iterchildren("*"), key=lambda member: number(member.get("index")))
+            waiting += reversed(members)
 
 
 def _lines(region: _Element, block: int) -> Iterable[Line]:
     kind = _KINDS.get(region.get("type") or "", "text")
     own = every(region, "TextLine")
     for line in own or [region]:
-        text = _text(line)
+        parts = _text(line).split("\n")
         left, top, right, bottom = _box(line)
-        for number, part in enumerate(text.split("\n")):
+        height = (bottom - top) / len(parts)
+        for row, part in enumerate(parts):
             if part.strip():
-                height = (bottom - top) / (text.count("\n") + 1)
-                place = top + number * height
+                place = top + row * height
                 yield Line(" ".join(part.split()), left, place, right, place + height, height, block, kind)
 
 
 def _text(line: _Element) -> str:
     """The text that is stated first for the line, or that of its words."""
-    stated = first(line, "TextEquiv/Unicode", "TextEquiv/PlainText")
-    if stated is not None and stated.text:
-        return str(stated.text)
-    return " ".join(filter(None, (_text(word) for word in every(line, "Word"))))
+    if stated := _stated(line):
+        return stated
+    return " ".join(filter(None, map(_stated, every(line, "Word"))))
+
+
+def _stated(element: _Element) -> str:
+    stated = first(element, "TextEquiv/Unicode", "TextEquiv/PlainText")
+    return str(stated.text or "") if stated is not None else ""
 
 
 def _box(line: _Element) -> tuple[float, float, float, float]:
@@ -90,9 +91,8 @@ def _box(line: _Element) -> tuple[float, float, float, float]:
     if shape is None:
         return 0.0, 0.0, 0.0, 0.0
     written = shape.get("points") or " ".join(f"{p.get('x')},{p.get('y')}" for p in every(shape, "Point"))
-    try:
-        points = [tuple(map(float, point.split(","))) for point in written.split()]
-        across, down = zip(*points, strict=True)
-    except (ValueError, TypeError):
+    points = [tuple(map(number, point.split(","))) for point in written.split()]
+    if not points or any(len(point) != 2 for point in points):
         return 0.0, 0.0, 0.0, 0.0
+    across, down = zip(*points, strict=True)
     return min(across), min(down), max(across), max(down)

@@ -8,6 +8,8 @@ from datetime import UTC
 from panelrecord.source.article import Metadata
 from panelrecord.source.values import absolute_url
 
+_LONGEST_MOMENT = 200  # characters
+_FIRST_YEAR = 1000  # that is written with four digits
 _HEAD = 4096  # characters, in which such a comment stands
 _SAVED = (
     re.compile(r"<!--\s*saved from url=\(\d+\)(?P<url>\S+)\s*-->", re.IGNORECASE),  # browsers
@@ -40,7 +42,9 @@ def utc_moment(written: str) -> str | None:
         day, month, number, year, clock, zone = scripts.groups()
         written = f"{day}, {number} {month} {year} {clock} {zone}"
     try:
-        moment = parsedate_to_datetime(written)
-    except ValueError:
+        moment = parsedate_to_datetime(written[:_LONGEST_MOMENT])
+        if moment.tzinfo is None or moment.year < _FIRST_YEAR:
+            return None
+        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, OverflowError):  # of a year or a zone that no calendar has
         return None
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment.tzinfo else None

@@ -10,7 +10,7 @@ from panelrecord.source.dates import iso_date
 from panelrecord.source.html import whole_fragment
 from panelrecord.source.hyphens import HYPHENS, first_half
 from panelrecord.source.values import absolute_url, author_names, distinct, language_tag, words_of
-from panelrecord.source.xml_tree import LANGUAGE, as_html, every, first, local, paragraph, parse_xml, words
+from panelrecord.source.xml_tree import LANGUAGE, as_html, every, first, local, outermost, paragraph, parse_xml, words
 
 _NAMES = {
     "p": "p", "ab": "p", "head": "h2", "list": "ul", "item": "li", "label": "b", "quote": "blockquote", "lg": "p",
@@ -39,7 +39,7 @@ def read_tei(text: str) -> Mapped:
     metadata = _metadata(root)
     parts = [part for name in ("front", "body", "group", "back") for part in every(body, name)]
     read = [as_html(part, _NAMES, _NO_TEXT | {"note"}) for part in parts]
-    read += [f"<p>{as_html(note, _NAMES, _NO_TEXT)}</p>" for part in parts for note in part.iter("{*}note")]
+    read += [f"<p>{as_html(note, _NAMES, _NO_TEXT)}</p>" for part in parts for note in outermost(part, "note")]
     html = whole_fragment("\n".join(read))
     heading = next((part for part in body.iter("{*}head", "{*}titlePart")), None)
     if heading is None and metadata.title:
@@ -52,12 +52,11 @@ def read_tei(text: str) -> Mapped:
 def _settle_readings(body: _Element) -> None:
     """Makes the text one that reads on: words that a line end parts are one, marks of quotation stand in the text."""
     for choice in list(body.iter("{*}choice")):
-        readings = [child for child in choice if local(child) not in ("sic", "orig", "expan")] or list(choice)
-        for child in choice:
+        children = list(choice.iterchildren("*"))
+        readings = [child for child in children if local(child) not in ("sic", "orig", "expan")] or children
+        for child in children:
             child.tail = ""
-            if child is not readings[0]:
-                child.tag = _LEFT_OUT
-        readings[0].tag = "seg"
+            child.tag = "seg" if child is readings[0] else _LEFT_OUT
     text = "".join(map(str, body.itertext("*")))
     for broken in list(body.iter("{*}lb", "{*}pb", "{*}cb")):
         _join_word(broken, text)

@@ -27,6 +27,7 @@ _NOBODY = frozenset([
     "apache poi", "site admin", "web editor", "web admin", "un-named",
 ])  # fmt: skip
 _LONGEST = 500
+_LARGEST = 1e9
 
 
 def words_of(value: object) -> str | None:
@@ -78,6 +79,15 @@ def distinct(names: Iterable[str]) -> tuple[str, ...]:
         if 1 < len(name) < 120 and key not in _NOBODY and not _ADDRESS.search(name) and not name.isdigit():
             kept.setdefault(key, name)
     return tuple(kept.values())
+
+
+def number(written: str | None) -> float:
+    """A length as attributes write it; 0 for what is none, or larger than any page."""
+    try:
+        value = float(written or 0)
+    except ValueError:
+        return 0.0
+    return value if abs(value) < _LARGEST else 0.0  # and neither infinity nor NaN is
 
 
 def language_tag(value: object) -> str | None:

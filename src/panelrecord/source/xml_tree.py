@@ -49,11 +49,17 @@ def parse_xml(text: str) -> _Element:
 
     Raises DamagedInput where the text is no well-formed XML, saying where.
     """
-    named = _ENTITY.sub(_character, _DECLARED.sub("", text, count=1))
+    named = _ENTITY.sub(_character, without_declaration(text))
     try:
         return etree.fromstring(named.encode("utf-8"), safe_parser())
     except etree.XMLSyntaxError as error:
         raise why_malformed(error) from error
+
+
+def without_declaration(text: str) -> str:
+    """A document without its XML declaration, which names an encoding that the text is no longer in."""
+    declared = _DECLARED.match(text)
+    return text[declared.end() :] if declared else text
 
 
 def why_malformed(error: etree.XMLSyntaxError, part: str | None = None) -> InputError:
@@ -103,7 +109,7 @@ def with_entities(text: str) -> str:
 def _with_entities(text: str) -> _Element:
     own = frozenset(_DECLARED_ENTITY.findall(text))
     named = _ENTITY.sub(lambda entity: entity[0] if entity[1] in own else _character(entity), text)
-    return etree.fromstring(_DECLARED.sub("", named, count=1).encode("utf-8"), safe_parser(entities=True))
+    return etree.fromstring(without_declaration(named).encode("utf-8"), safe_parser(entities=True))
 
 
 def _character(entity: re.Match[str]) -> str:
@@ -132,6 +138,12 @@ def first(element: _Element | None, *paths: str) -> _Element | None:
 def every(element: _Element | None, path: str) -> list[_Element]:
     """The elements at this path; ``{*}`` is put before every name in it."""
     return [] if element is None else element.findall(anywhere(path))
+
+
+def outermost(root: _Element, name: str) -> list[_Element]:
+    """The elements of that local name that are in no other of that name: what is in both would be read twice."""
+    every_one = f"{{*}}{name}"
+    return [one for one in root.iter(every_one) if next(one.iterancestors(every_one), None) is None]
 
 
 def anywhere(path: str) -> str:
