@@ -11,6 +11,7 @@ import pytest
 from panelrecord.errors import DamagedInput, EmptyInput, EncryptedInput, ForeignInput, MissingExtra
 from panelrecord.source import prepare
 from panelrecord.source.columns import Line, columns
+from panelrecord.source.hyphens import compounds_in
 from panelrecord.source.layout import EXACT, Leaf, flowing_html, joined
 from panelrecord.source.running_heads import without_running_heads
 
@@ -90,11 +91,12 @@ def test_what_recurs_and_what_counts_the_pages_is_no_article() -> None:
         (["pre-", "and post-war"], "pre- and post-war"),
         (["Ibrahim al-", "Tijani"], "Ibrahim al-Tijani"),
         (["the tax -", "it was said"], "the tax - it was said"),
+        (["the state-of-", "the-", "art mill"], "the state-of-the-art mill"),
         (["a coun\u00ad", "cil"], "a council"),
     ],
 )
 def test_parted_words(lines: list[str], wanted: str) -> None:
-    assert joined(lines, "\n".join(lines)) == wanted
+    assert joined(lines, compounds_in("\n".join(lines))) == wanted
 
 
 def flowed(*lines: Line) -> list[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import PurePosixPath
@@ -16,11 +15,21 @@ from typing import Any
 
 from panelrecord.containers.member import Bad, Columns, Member, Opening
 from panelrecord.containers.streams import Ahead, whole
-from panelrecord.errors import DamagedInput, EmptyInput, ForeignInput, InputTooLarge, MissingExtra, UsageError
+from panelrecord.errors import (
+    DamagedInput,
+    EmptyInput,
+    ForeignInput,
+    InputError,
+    InputTooLarge,
+    MissingExtra,
+    UndecodableInput,
+    UsageError,
+)
 from panelrecord.limits import in_words
 from panelrecord.source import Metadata
 from panelrecord.source.dates import iso_date
 from panelrecord.source.decode import decode
+from panelrecord.source.json_values import json_values
 from panelrecord.source.values import absolute_url, author_names, language_tag, words_of
 
 _DELIMITERS = (",", ";", "\t", "|")
@@ -106,8 +115,8 @@ def line_members(stream: Ahead, opening: Opening) -> Iterator[Member | Bad]:
             yield _bad(number, InputTooLarge(f"is a line of over {in_words(most)}", mend=mend), opening)
             continue
         try:
-            row = json.loads(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
-        except (ValueError, RecursionError):
+            row = json_values(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
+        except ValueError:
             yield _broken(number, "is no line of JSON", opening)
             continue
         if isinstance(row, dict):
@@ -166,7 +175,10 @@ def _of_row(number: int, row: Mapping[str, Any], opening: Opening) -> Member | B
     content = text if isinstance(text, bytes) else str("" if text is None else text).encode("utf-8", "surrogateescape")
     if not content.strip():
         return _bad(number, EmptyInput("is a row without text", mend="check the table"), opening)
-    known = _known({key: row.get(column) for key, column in columns.known})
+    try:
+        known = _known({key: row.get(column) for key, column in columns.known})
+    except UndecodableInput as error:
+        return _bad(number, error, opening)
     return Member(f"{opening.name}#{number}", opening.place / PurePosixPath(f"{number:06}"), content, known)
 
 
@@ -200,5 +212,5 @@ def _broken(number: int, what: str, opening: Opening) -> Bad:
     return _bad(number, DamagedInput(what, mend="mend or leave out this row"), opening)
 
 
-def _bad(number: int, error: DamagedInput | EmptyInput | InputTooLarge, opening: Opening) -> Bad:
+def _bad(number: int, error: InputError, opening: Opening) -> Bad:
     return Bad(f"{opening.name}#{number}", opening.place / PurePosixPath(f"{number:06}"), error)

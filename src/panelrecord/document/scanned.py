@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from panelrecord.source.hyphens import first_half
+from panelrecord.source.hyphens import compounds_in, first_half
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
@@ -32,18 +32,24 @@ _OPENERS = (
     "|To|By|With|When|While|After|Before|If|Although|However|Among|According|Both|Some|Many|Most|Dr|Mr|Mrs|Ms|Prof|Professor"
 )
 _JOINED = re.compile(
-    rf"(?<![.@/\\_-])\b(?P<end>[A-Za-z][a-z’'-]+[a-z]|\d{{4}})(?P<stop>[.!?][”’)]?)(?=(?:[“‘]?(?:{_OPENERS})[ ,]))"
+    rf"(?<![.@/\\_-])\b(?P<end>[A-Za-z][a-z’'-]{{1,40}}[a-z]|\d{{4}})"
+    rf"(?P<stop>[.!?][”’)]?)(?=(?:[“‘]?(?:{_OPENERS})[ ,]))"
 )
 _STOP = re.compile(r"[.!?][”’)]?(?=[“‘A-Z])")
 
+_AFTER = 100  # characters behind a line end, in which the rest of a word is
 _BROKEN = re.compile(r"(?<=[^\n]{45}[a-z,;])\n(?=[a-z])")
-_PARTED = re.compile(r"(?P<word>[A-Za-z-]+[-¬])\n(?=[a-z])")
+_PARTED = re.compile(r"(?<![A-Za-z-])(?P<word>[A-Za-z-]++(?:(?<=-)|¬))\n(?=[a-z])")
 
 
 def rejoined(text: str) -> str:
     """A paragraph, normalised, without the line ends in it that part a word or break off amid a sentence."""
     if "\n" in text:
-        text = _PARTED.sub(lambda found: first_half(found["word"], text[found.end() :], text) or found[0], text)
+        compounds = compounds_in(text)
+        text = _PARTED.sub(
+            lambda found: first_half(found["word"], text[found.end() : found.end() + _AFTER], compounds) or found[0],
+            text,
+        )
         text = _BROKEN.sub(" ", text)
     return text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from statistics import median
@@ -10,6 +11,8 @@ from panelrecord.values import dataclass
 
 _GUTTER = 0.8  # of the letters' size: the least white between two columns
 _SAME_ROW = 0.6  # of the lower line's height: what two parts of one line share
+_DEEPEST = 20  # columns in columns
+_MOST_PARTS = 200  # of one line
 _NARROW = 0.3  # of the width: a column of times or labels, which is read together with what stands beside it
 
 
@@ -39,8 +42,10 @@ def columns(lines: Sequence[Line]) -> list[list[Line]]:
     return [_rows(column) for column in _cut(list(lines), gutter)]
 
 
-def _cut(lines: list[Line], gutter: float) -> list[list[Line]]:
+def _cut(lines: list[Line], gutter: float, depth: int = 0) -> list[list[Line]]:
     """Cuts a region into bands that share their columns, and each band into these."""
+    if depth == _DEEPEST:
+        return [lines]
     ordered: list[list[Line]] = []
     run: list[Line] = []  # lines of bands that no columns part
     for band in _shared(_bands(lines), gutter):
@@ -52,7 +57,7 @@ def _cut(lines: list[Line], gutter: float) -> list[list[Line]]:
             ordered.append(run)
             run = []
         for part in parts:
-            ordered += _cut(part, gutter)
+            ordered += _cut(part, gutter, depth + 1)
     if run:
         ordered.append(run)
     return ordered
@@ -74,12 +79,39 @@ def _bands(lines: Iterable[Line]) -> list[list[Line]]:
 def _shared(bands: Iterable[list[Line]], gutter: float) -> list[list[Line]]:
     """Bands that follow each other are one as long as the same white runs down between their columns."""
     shared: list[list[Line]] = []
+    reaches: list[tuple[float, float]] = []  # from where to where the columns of the last one reach, from the left
     for band in bands:
-        if shared and len(_valleys(shared[-1] + band, gutter)) > 1:
-            shared[-1] = shared[-1] + band
+        spread(reaches, band, gutter)
+        if shared and len(reaches) > 1:
+            shared[-1] += band
         else:
-            shared.append(band)
+            shared.append(list(band))
+            reaches = []
+            spread(reaches, band, gutter)
     return shared
+
+
+def spread(reaches: list[tuple[float, float]], lines: Iterable[Line], gutter: float) -> None:
+    """Adds lines to columns, given by their reaches from the left: those become one that a line closes the gutter of.
+
+    A line is looked for among the columns by halves, so that lines by the thousand cost no more than to sort them.
+    """
+    for line in lines:
+        left, right = line.left, max(line.left, line.right)
+        first = bisect_left(reaches, left - gutter, key=_right)
+        first += first < len(reaches) and reaches[first][1] == left - gutter
+        last = bisect_left(reaches, right + gutter, key=_left)
+        if first < last:
+            left, right = min(left, reaches[first][0]), max(right, reaches[last - 1][1])
+        reaches[first:last] = [(left, right)]
+
+
+def _left(reach: tuple[float, float]) -> float:
+    return reach[0]
+
+
+def _right(reach: tuple[float, float]) -> float:
+    return reach[1]
 
 
 def _valleys(lines: Iterable[Line], gutter: float) -> list[list[Line]]:
@@ -101,7 +133,13 @@ def _is_table(parts: Sequence[Sequence[Line]]) -> bool:
     whole = max(line.right for line in others) - min(line.left for line in labels)
     if max(line.right - line.left for line in labels) > _NARROW * whole:
         return False
-    return all(any(abs(label.bottom - line.bottom) < 0.3 * label.size for line in others) for label in labels)
+    bottoms = sorted(line.bottom for line in others)
+    return all(_stands_beside(label, bottoms) for label in labels)
+
+
+def _stands_beside(label: Line, bottoms: Sequence[float]) -> bool:
+    near = bisect_left(bottoms, label.bottom)
+    return any(abs(label.bottom - bottom) < 0.3 * label.size for bottom in bottoms[max(0, near - 1) : near + 1])
 
 
 def _rows(lines: Iterable[Line]) -> list[Line]:
@@ -109,7 +147,12 @@ def _rows(lines: Iterable[Line]) -> list[Line]:
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: (line.top, line.left)):
         beside = rows[-1][0] if rows else None
-        if beside is not None and _overlap(beside, line) and all(_apart(part, line) for part in rows[-1]):
+        if (
+            beside is not None
+            and _overlap(beside, line)
+            and len(rows[-1]) < _MOST_PARTS
+            and all(_apart(part, line) for part in rows[-1])
+        ):
             rows[-1].append(line)
         else:
             rows.append([line])

@@ -83,9 +83,11 @@ def _read_toml(block: str) -> dict[str, Any] | None:
     import tomllib  # noqa: PLC0415  for the few sites that write TOML
 
     try:
-        return tomllib.loads(block)
-    except (tomllib.TOMLDecodeError, RecursionError):
+        values = tomllib.loads(block)
+        str(values)  # which a number of thousands of digits has no way to be
+    except (ValueError, RecursionError):
         return None
+    return values
 
 
 def _read_lines(block: str) -> dict[str, Any]:

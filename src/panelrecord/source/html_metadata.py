@@ -5,7 +5,6 @@ The publisher's own name is no author: systems put it there when nobody is named
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from lxml.etree import _Element
 from panelrecord.source.article import Metadata
 from panelrecord.source.dates import iso_date
 from panelrecord.source.html_tree import tag_of, text_of
+from panelrecord.source.json_values import json_values
 from panelrecord.source.limits import MAX_DEPTH
 from panelrecord.source.values import absolute_url, author_names, distinct, language_tag, words_of
 
@@ -170,8 +170,8 @@ def _articles_in(root: _Element) -> Iterator[dict[str, Any]]:
         if "ld+json" not in (script.get("type") or "") or not script.text or len(script.text) > _MOST_JSON:
             continue
         try:
-            data = json.loads(script.text, strict=False)
-        except (ValueError, RecursionError):
+            data = json_values(script.text)
+        except ValueError:
             continue  # pages break theirs all the time; the meta elements say the same
         nodes = list(_nodes(data))
         by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}

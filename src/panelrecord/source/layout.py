@@ -8,14 +8,14 @@ All lengths of one document are in one unit, whichever; only their proportions c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from html import escape
 from itertools import pairwise
 from statistics import median
 
 from panelrecord.source.columns import Line, columns
-from panelrecord.source.hyphens import HYPHENS, first_half
+from panelrecord.source.hyphens import HYPHENS, compounds_in, first_half
 from panelrecord.source.running_heads import without_running_heads
 from panelrecord.values import dataclass
 
@@ -29,6 +29,7 @@ _SHORT = 2  # letters that had room besides the next line's first word, so that 
 _INDENT = 0.7  # of the letters' size: what opens a paragraph
 _GAP = 0.45  # of the letters' size, more than between the lines of the column: what parts paragraphs
 _MANY = 4  # gaps between lines, which show what is usual in a column
+_LONGEST_WORD = 200  # characters; without a bound, lines that all end amid a word would be copied for each other
 _LONGEST_HEADING = 250  # characters
 
 
@@ -65,7 +66,7 @@ def flowing_html(pages: Sequence[Leaf], *, larger: float) -> str:
     text = "\n".join(line.text for line in lines)
     first = [paragraph for paragraph in paragraphs if paragraph.kind == "heading"]
     title = max(first[:6], key=lambda paragraph: max(line.size for line in paragraph.lines), default=None)
-    return "\n".join(_html(paragraphs, title, text))
+    return "\n".join(_html(paragraphs, title, compounds_in(text)))
 
 
 def _as_given(lines: Iterable[Line]) -> list[list[Line]]:
@@ -142,12 +143,12 @@ def _reach(column: Sequence[Line]) -> dict[int, tuple[float, float]]:
     blocks: dict[int, list[Line]] = {}
     for line in column:
         blocks.setdefault(line.block, []).append(line)
-    texts = [line for line in column if line.kind == "text"] or column
-    return {
-        block: (min(line.left for line in shown), max(line.right for line in shown))
-        for block, lines in blocks.items()
-        for shown in [lines if len(lines) > 1 else texts]
-    }
+    whole = _extent([line for line in column if line.kind == "text"] or column)
+    return {block: _extent(lines) if len(lines) > 1 else whole for block, lines in blocks.items()}
+
+
+def _extent(lines: Sequence[Line]) -> tuple[float, float]:
+    return min(line.left for line in lines), max(line.right for line in lines)
 
 
 def _gaps(column: Sequence[Line]) -> list[float]:
@@ -208,10 +209,10 @@ def _ends_early(before: Line, line: Line, right: float) -> bool:
 # ------------------------------------------------------------------- HTML
 
 
-def _html(paragraphs: Sequence[_Paragraph], title: _Paragraph | None, text: str) -> Iterator[str]:
+def _html(paragraphs: Sequence[_Paragraph], title: _Paragraph | None, compounds: Set[str]) -> Iterator[str]:
     in_list = False
     for paragraph in paragraphs:
-        words = joined([line.text for line in paragraph.lines], text)
+        words = joined([line.text for line in paragraph.lines], compounds)
         item = _ITEM.match(words) if paragraph.kind == "text" else None
         if (item is not None) != in_list:
             yield "<ul>" if item else "</ul>"
@@ -229,19 +230,23 @@ def _html(paragraphs: Sequence[_Paragraph], title: _Paragraph | None, text: str)
         yield "</ul>"
 
 
-def joined(lines: Iterable[str], text: str) -> str:
-    """Lines as one: a hyphen at a line's end goes, unless the word has it elsewhere in `text` or is a compound."""
-    whole = ""
+def joined(lines: Iterable[str], compounds: Set[str]) -> str:
+    """Lines as one: a hyphen at a line's end goes, unless the word is one of `compounds`, or looks like one."""
+    pieces: list[str] = []
+    last = ""  # the word with which the pieces end
     for line in lines:
-        last = whole.rpartition(" ")[2]
-        half = first_half(last, line, text)
-        if half:
-            whole = whole[: len(whole) - len(last)] + half + line
-        elif last[-1:] in ("-", "\u2010") and last[-2:-1].isalpha() and (line[:1].isupper() or line[:1].isdigit()):
-            whole += line  # a compound of names: "al-" and "Tijani"
-        else:
-            whole += f" {line}" if whole else line
-    return whole.translate(_UNSEEN)
+        half = first_half(last, line, compounds)
+        is_of_names = (
+            last[-1:] in ("-", "\u2010") and last[-2:-1].isalpha() and (line[:1].isupper() or line[:1].isdigit())
+        )
+        if half and half != last:  # without its hyphen
+            pieces[-1] = pieces[-1][:-1]
+        elif pieces and not half and not is_of_names:  # "al-" and "Tijani" go on without a blank
+            pieces.append(" ")
+            last = ""
+        pieces.append(line)
+        last = line.rpartition(" ")[2] if " " in line else f"{half or last}{line}"[-_LONGEST_WORD:]
+    return "".join(pieces).translate(_UNSEEN)
 
 
 _UNSEEN = str.maketrans("", "", HYPHENS[1:3])

@@ -1,4 +1,4 @@
-"""The headers of e-mail, bounded: the standard library's parser takes long over long ones, and stumbles over odd ones."""
+"""The headers of e-mail, bounded: the library's parser takes long over long ones, and stumbles over odd ones."""
 
 from __future__ import annotations
 

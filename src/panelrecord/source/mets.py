@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from copy import deepcopy
 from dataclasses import dataclass, replace
 
@@ -17,7 +17,7 @@ from panelrecord.source.dates import iso_date
 from panelrecord.source.html import whole_fragment
 from panelrecord.source.layout import SCANNED, Leaf, flowing_html
 from panelrecord.source.values import author_names, distinct, language_tag, words_of
-from panelrecord.source.xml_tree import first, parse_xml, words
+from panelrecord.source.xml_tree import first, local, outermost, parse_xml, words
 
 METS = "http://www.loc.gov/METS/"
 _ARTICLES = frozenset({"article", "advertisement", "letter", "obituary", "review", "story"})
@@ -43,12 +43,13 @@ class Article:
 def articles_in(root: _Element, pages: Sequence[str]) -> list[Article]:
     """The articles of the logical structure; where it has none, all pages as one."""
     found = []
-    for structure in root.iter(f"{{{METS}}}structMap"):
+    of_pages = frozenset(pages)
+    for structure in outermost(root, "structMap"):
         if (structure.get("TYPE") or "").upper() == "PHYSICAL":
             continue
         for division in structure.iter(f"{{{METS}}}div"):
             if (division.get("TYPE") or "").lower() in _ARTICLES and not _is_within_one(division):
-                article = _article(division, set(pages))
+                article = _article(division, of_pages)
                 if article.areas:
                     found.append(article)
     return found or [Article(None, None, None, tuple((page, None) for page in pages), ("text",) * len(pages))]
@@ -58,24 +59,39 @@ def _is_within_one(division: _Element) -> bool:
     return any((outer.get("TYPE") or "").lower() in _ARTICLES for outer in division.iterancestors())
 
 
-def _article(division: _Element, pages: set[str]) -> Article:
-    areas, kinds = [], []
+def _article(division: _Element, pages: Set[str]) -> Article:
+    found: dict[tuple[str, str | None], str] = {}
     for area in division.iter(f"{{{METS}}}area", f"{{{METS}}}fptr"):
         file = area.get("FILEID")
-        if file in pages:
-            areas.append((file, area.get("BEGIN")))
+        if file is not None and file in pages:
             around = {(outer.get("TYPE") or "").lower() for outer in area.iterancestors(f"{{{METS}}}div")}
-            kinds.append("heading" if around & _HEADINGS else "caption" if around & _CAPTIONS else "text")
-    return Article(division.get("ID"), division.get("LABEL"), division.get("DMDID"), tuple(areas), tuple(kinds))
+            kind = "heading" if around & _HEADINGS else "caption" if around & _CAPTIONS else "text"
+            found.setdefault((file, area.get("BEGIN")), kind)
+    key, title, section = division.get("ID"), division.get("LABEL"), division.get("DMDID")
+    return Article(key, title, section, tuple(found), tuple(found.values()))
 
 
-def article_document(article: Article, pages: Mapping[str, _Element]) -> _Element | None:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page in ALTO, and its elements by their IDs."""
+
+    alto: _Element
+    named: Mapping[str, _Element]
+
+
+def page_of(alto: _Element) -> Page:
+    """A page whose blocks can be looked up."""
+    return Page(alto, {element.get("ID", ""): element for element in reversed(list(alto.iter("{*}*")))})
+
+
+def article_document(article: Article, pages: Mapping[str, Page]) -> _Element | None:
     """The article as METS with its blocks inside; None where none of them is on the pages."""
     root = etree.Element(f"{{{METS}}}mets", nsmap={"mets": METS})
     if article.title:
         root.set("LABEL", article.title)
     holder = etree.SubElement(root, f"{{{METS}}}fileSec")
     kept = False
+    styled: set[str] = set()  # the pages whose styles are there, which are as long as all of an article's blocks
     for number, ((file, block), kind) in enumerate(zip(article.areas, article.kinds, strict=True)):
         page = pages.get(file)
         blocks = [] if page is None else _blocks(page, block)
@@ -83,17 +99,21 @@ def article_document(article: Article, pages: Mapping[str, _Element]) -> _Elemen
             kept = True
             part = etree.SubElement(holder, f"{{{METS}}}file", ID=f"{file}.{number}", USE=kind)
             data = etree.SubElement(etree.SubElement(part, f"{{{METS}}}FContent"), f"{{{METS}}}xmlData")
-            alto = etree.SubElement(data, page.tag)
-            alto.extend(deepcopy(style) for style in page.iter("{*}Styles"))
+            alto = etree.SubElement(data, page.alto.tag)
+            if file not in styled:
+                alto.extend(deepcopy(style) for style in outermost(page.alto, "Styles"))
+                styled.add(file)
             alto.extend(deepcopy(one) for one in blocks)
     return root if kept else None
 
 
-def _blocks(page: _Element, block: str | None) -> list[_Element]:
+def _blocks(page: Page, block: str | None) -> list[_Element]:
     if block is None:
-        return list(page.iter("{*}Layout"))
-    named = next((element for element in page.iter() if element.get("ID") == block), None)
-    return [] if named is None else list(named.iter("{*}TextBlock"))
+        return outermost(page.alto, "Layout")
+    named = page.named.get(block)
+    if named is None:
+        return []
+    return [named] if local(named) == "TextBlock" else outermost(named, "TextBlock")
 
 
 def issue_metadata(root: _Element) -> Metadata:
@@ -118,13 +138,15 @@ def read_mets(text: str) -> Mapped:
     root = parse_xml(text)
     leaves: list[Leaf] = []
     lines: list[Line] = []
-    for number, part in enumerate(root.iter(f"{{{METS}}}file")):
-        for page in part.iter("{*}alto"):
+    sizes: dict[str, dict[str | None, float]] = {}  # of the styles, by the file that they are of
+    for number, part in enumerate(outermost(root, "file")):
+        for page in outermost(part, "alto"):
             whole = alto_pages(page)
             leaves += whole
-            sizes = font_sizes(page)
+            of_file = sizes.setdefault((part.get("ID") or "").rpartition(".")[0] or str(number), {})
+            of_file.update(font_sizes(page))
             for place, block in enumerate(() if whole else page.iter("{*}TextBlock")):
-                read = block_lines(block, number * 10_000 + place + 1, sizes)
+                read = block_lines(block, number * 10_000 + place + 1, of_file)
                 lines += _of_kind(read, part.get("USE") or "text")
     html = whole_fragment(flowing_html([Leaf(tuple(lines), is_ordered=True), *leaves], larger=SCANNED))
     if not html:

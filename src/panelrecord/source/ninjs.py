@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
@@ -10,6 +9,7 @@ from panelrecord.errors import DamagedInput, ForeignInput
 from panelrecord.source.article import Mapped, Metadata
 from panelrecord.source.dates import iso_date
 from panelrecord.source.html import whole_fragment
+from panelrecord.source.json_values import json_values
 from panelrecord.source.plain_text import text_html
 from panelrecord.source.values import absolute_url, author_names, distinct, language_tag, words_of
 
@@ -24,8 +24,8 @@ def read_ninjs(text: str) -> Mapped:
     Raises DamagedInput where it is no JSON, ForeignInput where it is JSON of another kind or holds no body.
     """
     try:
-        item = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        item = json_values(text)
+    except ValueError as error:
         raise DamagedInput("is no well-formed JSON", mend="check that it was saved or downloaded completely") from error
     body = _body(item) if isinstance(item, dict) else None
     if body is None:

@@ -8,14 +8,16 @@ that stays ("well-\nknown") stays without a space after it.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from html import escape
 from typing import Any
 
-from panelrecord.source.hyphens import first_half
+from panelrecord.source.hyphens import compounds_in, first_half
 from panelrecord.source.wrapping import ITEM, Paragraph, paragraphs
 
 _API_VERSION = [1, 23, 1]
 _LONGEST_TITLE = 120
+_LONGEST_WORD = 200  # characters of one that lines part; without a bound it would be copied for each
 
 # What the header lines of an e-mail or announcement begin with; other words before a colon may open a title.
 _HEADER = re.compile(
@@ -37,9 +39,10 @@ def text_ast(text: str) -> dict[str, Any]:
     writer's own are LineBreaks, the others SoftBreaks.
     """
     found = list(paragraphs(text))
+    compounds = compounds_in(text)
     blocks: list[dict[str, Any]] = []
     for number, paragraph in enumerate(found):
-        inlines = _inlines(paragraph, text)
+        inlines = _inlines(paragraph, compounds)
         if number == 0 and len(found) > 1 and _is_title(paragraph):
             blocks.append({"t": "Header", "c": [1, ["", [], []], inlines]})
         else:
@@ -77,15 +80,22 @@ def _is_title(paragraph: Paragraph) -> bool:
     )
 
 
-def _inlines(paragraph: Paragraph, text: str) -> list[dict[str, Any]]:
+def _inlines(paragraph: Paragraph, compounds: Set[str]) -> list[dict[str, Any]]:
     inlines: list[dict[str, Any]] = []
+    far: list[str] = []  # of a word over many lines, what is far from its end
     carried = ""  # the first half of a word that goes on in the next line
     for number, (line, joined) in enumerate(paragraph):
         # Only at blanks and tabs: `str.split()` would part words at no-break spaces and lose those.
         words = [word for word in (carried + line.text.replace("\t", " ")).split(" ") if word]
-        carried = first_half(words[-1], paragraph[number + 1][0].text, text) if joined else ""
+        carried = first_half(words[-1], paragraph[number + 1][0].text, compounds) if joined else ""
         if carried:
             words.pop()
+        if words and far:
+            words[0] = "".join((*far, words[0]))
+            far.clear()
+        if len(carried) > 2 * _LONGEST_WORD:
+            far.append(carried[:-_LONGEST_WORD])
+            carried = carried[-_LONGEST_WORD:]
         spaced = [_SPACE] * (2 * len(words))
         spaced[::2] = [{"t": "Str", "c": word} for word in words]
         if words and not carried:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from lxml.etree import _Element
 
 from panelrecord.errors import EmptyInput
 from panelrecord.source.article import Mapped, Metadata
 from panelrecord.source.dates import iso_date
 from panelrecord.source.html import whole_fragment
-from panelrecord.source.hyphens import HYPHENS, first_half
+from panelrecord.source.hyphens import HYPHENS, compounds_in, first_half
 from panelrecord.source.values import absolute_url, author_names, distinct, language_tag, words_of
 from panelrecord.source.xml_tree import LANGUAGE, as_html, every, first, local, outermost, paragraph, parse_xml, words
 
@@ -57,9 +59,9 @@ def _settle_readings(body: _Element) -> None:
         for child in children:
             child.tail = ""
             child.tag = "seg" if child is readings[0] else _LEFT_OUT
-    text = "".join(map(str, body.itertext("*")))
+    compounds = compounds_in("".join(map(str, body.itertext("*"))))
     for broken in list(body.iter("{*}lb", "{*}pb", "{*}cb")):
-        _join_word(broken, text)
+        _join_word(broken, compounds)
     for quoted in body.iter("{*}q", "{*}said", "{*}quote"):
         text = words(quoted)
         parent = quoted.getparent()
@@ -75,14 +77,14 @@ def _settle_readings(body: _Element) -> None:
                 quoted.text = quoted.text.rstrip() + "”"
 
 
-def _join_word(broken: _Element, text: str) -> None:
+def _join_word(broken: _Element, compounds: Set[str]) -> None:
     """A line or page that ends amid a word: ``semi-<lb break="no"/>nar`` is "seminar"; others end with a blank."""
     before, after = _before(broken).rstrip(), (broken.tail or "").lstrip()
     if broken.get("break") == "no":
         half = before[:-1] if before.endswith(tuple(HYPHENS)) else before
     else:
         last = before.rpartition(" ")[2]
-        half = first_half(last, after, text)
+        half = first_half(last, after, compounds)
         half = before[: len(before) - len(last)] + half if half else ""
     if half:
         _set_before(broken, half)
