@@ -142,6 +142,12 @@ def test_an_author_whom_only_the_metadata_names_has_no_evidence() -> None:
     assert only(STORY, "estrom") == AuthorBio("estrom", None, (), (), (), ())
 
 
+def test_a_name_inside_longer_words_is_not_where_an_author_is_named() -> None:
+    text = f"The NeuStrøm and the Strømmen are drained\n\n{STORY}\n\nStrøm was not there."
+    author = only(text, "Strøm")
+    assert [span.start for span in author.evidence if span.rule == BYLINE] == [text.rindex("Strøm")]
+
+
 def test_metadata_and_byline_name_one_author_once() -> None:
     assert only(f"By Edda Strøm\n\n{STORY}", "Edda Strøm").name == "Edda Strøm"
 
