@@ -134,6 +134,27 @@ def test_items_under_a_colon_go_on_whatever_they_say() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "opening", ["The meeting resolved:", "The participants made these demands:", "Recommendations"]
+)
+def test_items_under_what_all_agreed_on_are_everybodys(opening: str) -> None:
+    given = document(
+        ("paragraph", SAID),
+        ("heading" if opening[-1] != ":" else "paragraph", opening),
+        ("item", "that every mill be measured;"),
+        ("item", "that tea be served."),
+    )
+    listed = [(one.statement, one.panelists) for one in found(read(given, english())) if one.cue is None]
+    assert listed == [("every mill be measured", ()), ("tea be served", ())]
+
+
+def test_items_under_what_one_alone_resolved_are_not() -> None:
+    given = document(
+        ("paragraph", SAID), ("paragraph", "The mayor resolved:"), ("item", "to sleep"), ("item", "to eat")
+    )
+    assert [one for one in found(read(given, english())) if one.cue is None] == []
+
+
 def test_items_under_anything_else_do_not() -> None:
     given = document(("paragraph", SAID), ("item", "Water was served."), ("item", "Biscuits were sold."))
     assert [one for one in found(read(given, english())) if one.cue is None] == []

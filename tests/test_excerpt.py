@@ -24,6 +24,7 @@ GATED = {
     "byline": bylines,
     "continuation": continuations,
     "narration": continuations,
+    "resolution": continuations,
     "when": date,
     "event": event_clauses,
     "venue": venue_rooms,

@@ -13,6 +13,7 @@ from panelrecord.document.passages import Passage
 
 _BULLET = re.compile(r"[•‣◦▪●∙] *(?=\S)")
 _MARKS = frozenset("•‣◦▪●∙-*")
+_NUMBER = re.compile(r"\(?(\d{1,2})[.)] +(?=\S)")  # marks an item only in a row that counts on
 _STROKE = re.compile(r"[-*] +(?=\S)")  # marks an item only beside another: one alone may be a dash
 
 
@@ -38,7 +39,10 @@ def with_items(body: Sequence[Passage]) -> list[Passage]:
 def _mark_of(body: Sequence[Passage], number: int) -> re.Pattern[str] | None:
     """What marks the items in a paragraph; None where it holds none."""
     text = body[number].text
-    if body[number].kind != "paragraph" or ("\n" not in text and text[:1] not in _MARKS):  # nearly every paragraph
+    first = text[:1]
+    if body[number].kind != "paragraph" or (
+        "\n" not in text and first not in _MARKS and first != "(" and not first.isdigit()
+    ):  # nearly every paragraph
         return None
     lines = text.split("\n")
     if any(_BULLET.match(line) for line in lines):
@@ -46,7 +50,26 @@ def _mark_of(body: Sequence[Passage], number: int) -> re.Pattern[str] | None:
     strokes = sum(bool(_STROKE.match(line)) for line in lines)
     near = [body[at] for at in (number - 1, number + 1) if 0 <= at < len(body)]
     beside = any(one.kind == "paragraph" and _STROKE.match(one.text) for one in near)
-    return _STROKE if strokes > 1 or (beside and _STROKE.match(lines[0])) else None
+    if strokes > 1 or (beside and _STROKE.match(lines[0])):
+        return _STROKE
+    return _NUMBER if _is_counted(body, number, lines) else None
+
+
+def _is_counted(body: Sequence[Passage], number: int, lines: Sequence[str]) -> bool:
+    """Whether lines, or this paragraph and one beside it, count on: «1. …», «2. …»."""
+    counts = [int(match[1]) for match in map(_NUMBER.match, lines) if match]
+    if not counts:
+        return False
+    if len(counts) > 1:
+        return counts == list(range(counts[0], counts[0] + len(counts)))
+    if not _NUMBER.match(lines[0]):
+        return False
+    for step in (-1, 1):
+        beside = body[number + step] if 0 <= number + step < len(body) else None
+        match = _NUMBER.match(beside.text) if beside and beside.kind == "paragraph" else None
+        if match and int(match[1]) == counts[0] + step:
+            return True
+    return False
 
 
 def _taken_apart(one: Passage, mark: re.Pattern[str]) -> Iterator[Passage]:

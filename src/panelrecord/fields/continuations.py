@@ -34,8 +34,9 @@ def find(reading: Reading, argued: Mapping[int, Argued], silent: Stretches) -> I
 
     A run begins behind a sentence with a position, in the same paragraph, and ends with the first sentence that
     reports somebody else's speech, consists of a quotation, or that a ``narration`` rule gives to the writer. Items of
-    a list whose opening ends with a position and a colon each go on with it, and so do the paragraphs under a line that
-    names a speaker, up to the next heading.
+    a list whose opening ends with a position and a colon each go on with it, or are what all agreed on where a rule of
+    the layer ``resolution`` reads the opening so; and so do the paragraphs under a line that names a speaker, up to the
+    next heading.
 
     Args:
         reading: the article as read.
@@ -49,6 +50,7 @@ def find(reading: Reading, argued: Mapping[int, Argued], silent: Stretches) -> I
     listed: Argued | None = None
     section: Argued | None = None
     block = -1
+    opened = False  # whether the block before is an item as well
     for number, sentence in enumerate(reading.words.sentences):
         opens_block = reading.words.block_of[number] != block
         if opens_block:
@@ -57,8 +59,11 @@ def find(reading: Reading, argued: Mapping[int, Argued], silent: Stretches) -> I
             item = kind == "item"
             if not item:
                 listed = None
-            elif run.ends_with_colon(number - 1):
+            elif run.ends_with_colon(number - 1) and current is not None:
                 listed = current
+            elif not opened:
+                listed = run.resolution(number - 1)
+            opened = item
             if number in reading.anchors or kind == "heading":
                 section = run.section(number)
             current = listed if item and listed else section
@@ -140,6 +145,17 @@ class _Run:
         words = self.reading.words
         return number >= 0 and words.tokens.words[words.sentences[number][1] - 1] == ":"
 
+    def resolution(self, number: int) -> Argued | None:
+        """What those who are there agreed on, where the sentence opens a list of that."""
+        if number < 0:
+            return None
+        found = excerpt(self.reading.words, self.reading.stream, (number,)).find(self.reading.grammar, "resolution")
+        if not found:
+            return None
+        place = self.reading.words.span(*self.reading.words.sentences[number])
+        one = Attribution(None, None, None, (place,), "indirect", found[0].rule.id, "panel", number)
+        return one, Speaker((), None, group=True)
+
     def goes_on(self, current: Argued, number: int, start: int, end: int) -> bool:
         """Whether the sentence can be by the speaker of a position, by what it says."""
         if number in self.reported or number not in self.rule:
@@ -161,8 +177,11 @@ class _Run:
         opening = _OPENS_LIST.search(text, start, end)
         if opening and opening.end() == end:
             end = opening.start()
-        while end > start and text[end - 1] in ". ":
+        while end > start and text[end - 1] in ". ,;":
             end -= 1
+        opener, blank, _ = text[start:end].partition(" ")
+        if blank and opener in self.reading.grammar.words("before_content"):  # «resolved: – that every well …»
+            start += len(opener) + 1
         inside = any(start <= quote.start for quote in self._quotes_in(start, end))
         mode: Mode = "mixed" if inside else "indirect"
         one = Attribution(None, None, None, ((start, end),), mode, rule, "speech", number, inherits=True)

@@ -38,6 +38,7 @@ LAYERS: Mapping[str, Layer] = MappingProxyType(
         "elsewhere": _layer("cue"),
         "continuation": _layer("cue"),
         "narration": _layer("cue"),
+        "resolution": _layer("cue"),
         "anchor": _layer("who"),
         "eventkind": _layer("head", "type"),
         "edition": _layer(),
