@@ -20,27 +20,27 @@ _LINE = 1 << 20  # bytes read of a line at a time
 def mbox_members(stream: Ahead, opening: Opening) -> Iterator[Member | Bad]:
     """The letters, by their numbers from 1."""
     number = size = 0
-    lines: list[bytes] = []
+    text = bytearray()  # which holds a letter of a million lines as well as one of few
     after_blank = True
     file = io.BufferedReader(stream, 1 << 18)
     while line := file.readline(_LINE):
         if after_blank and line.startswith(b"From ") and _LETTER.match(line):
             if number:
-                yield _letter(number, lines, size, opening)
-            number, size, lines = number + 1, 0, []
+                yield _letter(number, text, size, opening)
+            number, size, text = number + 1, 0, bytearray()
         else:
             size += len(line)
             if size <= opening.limits.input_bytes:
-                lines.append(line[1:] if _QUOTED.match(line) else line)
+                text += line[1:] if _QUOTED.match(line) else line
         after_blank = line in (b"\n", b"\r\n")
     if number:
-        yield _letter(number, lines, size, opening)
+        yield _letter(number, text, size, opening)
 
 
-def _letter(number: int, lines: list[bytes], size: int, opening: Opening) -> Member | Bad:
+def _letter(number: int, text: bytearray, size: int, opening: Opening) -> Member | Bad:
     name, place = f"{opening.name}#{number}", opening.place / PurePosixPath(f"{number:06}.eml")
     most = opening.limits.input_bytes
     if size > most:
         error = InputTooLarge(f"is larger than {in_words(most)}", mend="allow more by the limit input-bytes")
         return Bad(name, place, error)
-    return Member(name, place, b"".join(lines), claimed="eml")
+    return Member(name, place, bytes(text), claimed="eml")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import zstandard
 
 _CHUNK = 512  # packed bytes at a time, since zstd makes 128 KB of any three of them
-DAMAGE = (EOFError, OSError, ValueError, zlib.error, RuntimeError, NotImplementedError)
+DAMAGE = (EOFError, OSError, ValueError, OverflowError, zlib.error, RuntimeError, NotImplementedError)
 """What the readers of packed streams raise for damaged ones; `lzma` and `zstandard` add their own."""
 
 _GZIP, _BZIP2, _XZ, _ZSTD = b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd"

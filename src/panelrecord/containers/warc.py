@@ -57,9 +57,9 @@ def warc_members(stream: Ahead, opening: Opening) -> Iterator[Member | Bad]:
         """Whether a record that begins so may hold an article."""
         try:
             record = loader.parse_record_stream(io.BytesIO(beginning), known_format="warc")
+            return _is_found(record) and _kind(record)[0] is not None
         except damage():
             return True  # what is wrong with it is said once it is read
-        return _is_found(record) and _kind(record)[0] is not None
 
     for raw in raw_records(stream, opening.limits.input_bytes, worth, opening.count):
         if isinstance(raw, Damage):

@@ -29,7 +29,7 @@ def zip_members(stream: Ahead, opening: Opening) -> Iterator[Member | Bad]:
     _check_directory(file, opening)
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, struct.error, NotImplementedError, UnicodeDecodeError, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, struct.error, NotImplementedError, OverflowError, ValueError, OSError) as error:
         raise DamagedInput("is a damaged zip archive", mend="copy or download it again; it seems cut off") from error
     with archive:
         entries = archive.infolist()
@@ -49,7 +49,14 @@ def zip_members(stream: Ahead, opening: Opening) -> Iterator[Member | Bad]:
                 continue
             try:
                 inside = archive.open(info)
-            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as failure:
+            except (
+                zipfile.BadZipFile,
+                NotImplementedError,
+                RuntimeError,
+                OSError,
+                ValueError,
+                OverflowError,
+            ) as failure:
                 broken = DamagedInput(f"cannot be unpacked ({failure})", mend="copy or download its archive again")
                 yield Bad(f"{opening.name}/{info.filename}", opening.place / place, broken)
                 continue

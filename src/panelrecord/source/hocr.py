@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
-from lxml.etree import _Element
+from lxml.etree import _Element, iterwalk
 
 from panelrecord.errors import EmptyInput
 from panelrecord.source.article import Mapped, Metadata
@@ -28,7 +28,7 @@ def read_hocr(text: str) -> Mapped:
     """The text of the pages of an hOCR file. Raises EmptyInput where no line holds a word."""
     root = parse_html(text)
     blocks = count(1)
-    pages = [element for element in root.iter() if "ocr_page" in _classes(element)]
+    pages = list(_pages(root))
     html = whole_fragment(flowing_html([Leaf(tuple(_lines(page, blocks))) for page in pages], larger=SCANNED))
     if not html:
         raise EmptyInput("is hOCR without any text", mend="recognise the text of the scan again")
@@ -39,14 +39,27 @@ def _classes(element: _Element) -> list[str]:
     return (element.get("class") or "").split()
 
 
+def _pages(root: _Element) -> Iterator[_Element]:
+    """The pages; one that says to be in another is that other's."""
+    walk = iterwalk(root, events=("start",))
+    for _, element in walk:
+        if "ocr_page" in _classes(element):
+            yield element
+            walk.skip_subtree()
+
+
 def _lines(page: _Element, blocks: Iterator[int]) -> Iterator[Line]:
+    """The lines of a page; all that is in a line is the line's."""
     block = next(blocks)
-    for element in page.iter():
+    walk = iterwalk(page, events=("start",))
+    for _, element in walk:
         classes = _classes(element)
         if "ocr_par" in classes:
             block = next(blocks)
         kind = next((_LINES[name] for name in classes if name in _LINES), None)
         words = text_of(element) if kind else ""
+        if kind:
+            walk.skip_subtree()
         if kind and words:
             stated = element.get("title") or ""
             box = _BOX.search(stated)

@@ -37,6 +37,9 @@ _MARKS = {"a": "a", "b": "b", "strong": "b", "em": "em", "i": "em", "code": "cod
 _LEADS_SOMEWHERE = re.compile(r"\s*(?:https?:|mailto:|(?![\w+.-]*:)\S)", re.IGNORECASE)
 _LINE_BREAK = "\v"  # in gathered text, where a newline is only a space
 _MOST_CELL_TEXT = 400
+# Of what is repeated in each paragraph that it goes on in: an address as browsers take it, and marks in each other.
+_LONGEST_ADDRESS = 2_000
+_MOST_MARKS = 20
 _LEAST_PROSE, _PLAINLY_PROSE = 20, 80  # characters: less is none, as much is some without being a sentence
 _SENTENCE = re.compile(r"[.!?][\"'”’)\]]*$")
 _DEEPEST = 100  # levels that can mean something; below, every paragraph would drag a chain of thousands along
@@ -184,7 +187,7 @@ def read_passages(root: _Element) -> list[Passage]:
             if _is_kept(item, tag, path):
                 path = (*path, item)
             stack.append((None, chain, path))
-        elif tag in _MARKS and (tag != "a" or _LEADS_SOMEWHERE.match(item.get("href") or "")):
+        elif tag in _MARKS and (tag != "a" or _leads_somewhere(item)) and len(collector.marks) < _MOST_MARKS:
             collector.open_mark(*_mark(item, tag))
             stack.append((_END_MARK, chain, path))
         elif tag == "q":
@@ -199,6 +202,11 @@ def read_passages(root: _Element) -> list[Passage]:
 
 
 _END_MARK = "\0"  # no text of a page is this character: it never reaches here
+
+
+def _leads_somewhere(link: _Element) -> bool:
+    address = link.get("href") or ""
+    return len(address) <= _LONGEST_ADDRESS and _LEADS_SOMEWHERE.match(address) is not None
 
 
 def _mark(element: _Element, tag: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from panelrecord.source.document_type import without_declarations
 
 _MOST_ATTRIBUTES = 2_000  # of one element; the parser compares each with all before it
 _CROWDED = re.compile(
-    r"<[A-Za-z][^\s>]*+(?:[\s/]++[^\s>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+){%d}" % _MOST_ATTRIBUTES  # noqa: UP031
+    r"<[A-Za-z][^\s<>]*+(?:[\s/]++[^\s>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+){%d}" % _MOST_ATTRIBUTES  # noqa: UP031
 )
 _SERVER_CODE = re.compile(r"<\?(?:php\b|=)|<%", re.IGNORECASE)
 

@@ -31,7 +31,16 @@ _OTHER_KINDS = (
 )
 # Scrambled fonts are no encrypted text: these two only keep a font from being copied out of the book.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    OverflowError,
+)
 _ELSEWHERE = re.compile(r"\A[/\\]|\A[A-Za-z]:|(?:\A|[/\\])\.\.(?:[/\\]|\Z)|[\0-\x1f]")  # names outside the package
 _WITHOUT_TEXT = (
     *(
@@ -76,6 +85,7 @@ class Package:
         self._archive = archive
         self._most = limits.parts_bytes
         self._read: dict[str, bytes] = {}
+        self._size = 0  # of all that was read
         self.names = frozenset(archive.namelist())
 
     def read(self, part: str, most: int | None = None) -> bytes | None:
@@ -86,7 +96,7 @@ class Package:
         """
         if part in self._read:
             return self._read[part]
-        left = self._most - sum(map(len, self._read.values()))
+        left = self._most - self._size
         most = left if most is None else min(most, left)
         try:
             if self._archive.getinfo(part).compress_type not in _METHODS:
@@ -101,6 +111,7 @@ class Package:
             mend = "save the document again, or as text, or allow more by the limit parts-bytes"
             raise InputTooLarge(f"its part {part} is over {in_words(most)}", mend=mend)
         self._read[part] = content
+        self._size += len(content)
         return content
 
     def repeated(self) -> tuple[str, ...]:
@@ -144,7 +155,7 @@ def open_package(content: bytes, limits: Limits) -> Package:
     _check_directory_size(content, limits)
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, struct.error, NotImplementedError, UnicodeDecodeError, ValueError) as error:
+    except (zipfile.BadZipFile, struct.error, NotImplementedError, OverflowError, ValueError) as error:
         raise DamagedInput("is a damaged zip archive", mend=_CUT_OFF) from error
     entries = archive.infolist()
     if len(entries) > limits.entries:

@@ -8,6 +8,7 @@ its dates say when the file was made, which for an archive's copy is decades aft
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import unescape
 
 from lxml import etree
@@ -23,6 +24,7 @@ _MOST_PROPERTIES = MEGABYTE
 _BODY_PARTS = {"docx": "word/document.xml", "odt": "content.xml"}
 _GAP = re.compile(rb"</(?:w:p|text:p|text:h)>|<(?:w:br|w:tab|text:line-break|text:tab|text:s)\b[^>]{0,200}>")
 _TAG = re.compile(rb"<[^<>]*>")
+_NO_CHARACTER = re.compile(r"&#\d{8,};?")  # which `unescape` would make a number of, however long
 _HEAD, _TAIL = 600, 1500  # characters in which a byline, or a note about the author, stands
 _MOST_XML = 256 * 1024  # of the text's XML at either end, which holds more than that
 _FILE_NAME = re.compile(
@@ -60,7 +62,12 @@ def _book(package: Package) -> Metadata:
     root = _xml(package.read(path, 4 * _MOST_PROPERTIES)) if path else None
     if root is None:
         return Metadata()
-    creators = [element for element in root.iter("{*}creator") if _is_author(element, root)]
+    roles = {
+        (meta.get("refines") or "").removeprefix("#"): (meta.text or "").strip()
+        for meta in root.iter("{*}meta")
+        if meta.get("property") == "role"
+    }
+    creators = [element for element in root.iter("{*}creator") if _is_author(element, roles)]
     dates = [element for element in root.iter("{*}date") if _attribute(element, "event") in (None, "publication")]
     return Metadata(
         title=words_of(_text(root, "title")),
@@ -71,14 +78,12 @@ def _book(package: Package) -> Metadata:
     )
 
 
-def _is_author(creator: _Element, root: _Element) -> bool:
+def _is_author(creator: _Element, roles: Mapping[str, str]) -> bool:
     """Whether a creator is an author ("aut"), not an editor or translator, as either version of EPUB says it."""
     role = _attribute(creator, "role")
     identifier = creator.get("id")
     if role is None and identifier:
-        for meta in root.iter("{*}meta"):
-            if meta.get("refines") == f"#{identifier}" and meta.get("property") == "role":
-                role = (meta.text or "").strip()
+        role = roles.get(identifier)
     return role in (None, "aut", "author")
 
 
@@ -104,4 +109,5 @@ def _xml(content: bytes | None) -> _Element | None:
 
 
 def _plain(xml: bytes) -> str:
-    return " ".join(unescape(_TAG.sub(b"", _GAP.sub(b" ", xml)).decode("utf-8", "replace")).split())
+    text = _TAG.sub(b"", _GAP.sub(b" ", xml)).decode("utf-8", "replace")
+    return " ".join(unescape(_NO_CHARACTER.sub("\ufffd", text)).split())

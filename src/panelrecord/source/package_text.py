@@ -64,7 +64,7 @@ def _root(content: bytes | None) -> _Element | None:
 def _paragraphs(root: _Element, format: str) -> Iterator[str]:
     """The paragraphs of a document, walked without recursion; one inside another parts it."""
     is_word = format == "docx"
-    lines = [""]
+    lines: list[list[str]] = [[]]  # the pieces of each
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         name = local(element)
@@ -74,22 +74,22 @@ def _paragraphs(root: _Element, format: str) -> Iterator[str]:
                 continue
             if name in _PARAGRAPHS:
                 yield from _joined(lines)
-                lines = [""]
+                lines = [[]]
             if _BREAKS.get(name) == "\n":
-                lines.append("")
+                lines.append([])
             else:
-                lines[-1] += _BREAKS.get(name, "")
-            lines[-1] += (element.text or "") if name == "t" or not is_word else ""
+                lines[-1].append(_BREAKS.get(name, ""))
+            lines[-1].append((element.text or "") if name == "t" or not is_word else "")
             continue
         if name in _PARAGRAPHS:
             yield from _joined(lines)
-            lines = [""]
-        lines[-1] += "" if is_word else element.tail or ""
+            lines = [[]]
+        lines[-1].append("" if is_word else element.tail or "")
     yield from _joined(lines)
 
 
-def _joined(lines: Iterable[str]) -> Iterator[str]:
-    text = "\n".join(" ".join(line.split()) for line in lines).strip()
+def _joined(lines: Iterable[Iterable[str]]) -> Iterator[str]:
+    text = "\n".join(" ".join("".join(pieces).split()) for pieces in lines).strip()
     if text:
         yield text
 
@@ -102,8 +102,8 @@ def _chapters(package: Package) -> Iterator[str]:
     if book is None:
         return
     places = {item.get("id"): item.get("href") or "" for item in book.iter("{*}item")}
-    for entry in book.iter("{*}itemref"):
-        part = posixpath.join(posixpath.dirname(path or ""), unquote(places.get(entry.get("idref")) or ""))
+    for key in dict.fromkeys(entry.get("idref") for entry in book.iter("{*}itemref")):
+        part = posixpath.join(posixpath.dirname(path or ""), unquote(places.get(key) or ""))
         try:
             text = fragment_text(decode(package.read(posixpath.normpath(part)) or b"").text)
         except UndecodableInput as error:
