@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from panelrecord.containers import Bad, Columns, Opening, members, opened
+from panelrecord.containers import Bad, Columns, Member, Opening, members, opened
 from panelrecord.containers.moments import utc
 from panelrecord.errors import InputError
 from panelrecord.source import prepare
@@ -199,7 +199,7 @@ def test_moments_and_numbers(written: str) -> None:
     assert abs(number(written)) < 1e9
 
 
-def contained(content: bytes, name: str, **options: object) -> list[object]:
+def contained(content: bytes, name: str, **options: object) -> list[Member | Bad]:
     import io  # noqa: PLC0415  for these alone
 
     opening = Opening(name, **options)  # type: ignore[arg-type]
@@ -239,7 +239,7 @@ def test_a_long_header_is_not_read_to_its_end() -> None:
     plain = Message.get
 
     def watched(message: Message, *names: object) -> object:
-        value = plain(message, *names)  # type: ignore[arg-type]
+        value: object = plain(message, *names)  # type: ignore[call-overload]
         lengths.append(len(str(value or "")))
         return value
 
