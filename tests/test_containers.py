@@ -386,6 +386,13 @@ def test_damaged_parquet() -> None:
     assert isinstance(bad.error, DamagedInput)
 
 
+@pytest.mark.parametrize("row", ["2," + "b" * 9_000, '2,"' + "b\n" * 4_500], ids=["one line", "never closed"])
+def test_a_row_without_end_is_not_held(row: str) -> None:
+    table = f"id,body\n1,The mill stays.\n{row}".encode()
+    found = articles(table, "x.csv", columns=Columns("body"), limits=Limits(text_bytes=5_000))
+    assert contents(found) == {"x.csv#1": b"The mill stays.", "x.csv": InputTooLarge}
+
+
 # --------------------------------------------------------------- web archives
 
 DAY = "2021-05-04T06:30:00Z"

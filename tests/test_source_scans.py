@@ -104,6 +104,14 @@ def flowed(*lines: Line) -> list[str]:
     return [part.removeprefix("<p>").removesuffix("</p>") for part in html.split("\n")]
 
 
+def test_the_last_word_of_an_alto_line_is_the_parted_one() -> None:
+    strings = "".join(f'<String CONTENT="{word}"/>' for word in ("the", "the", "mill", "the", "pro-", "pro"))
+    line = f'<TextLine>{strings}<HYP CONTENT="-"/></TextLine><TextLine><String CONTENT="posal"/></TextLine>'
+    space = f"<Layout><Page><PrintSpace><TextBlock>{line}</TextBlock></PrintSpace></Page></Layout>"
+    page = f'<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#">{space}</alto>'
+    assert "the the mill the pro- proposal" in prepare(page.encode(), name="page.xml").content.decode()
+
+
 def test_an_indent_begins_a_paragraph() -> None:
     assert flowed(
         line("The mill was full to the last seat.", 0, 0, width=200),

@@ -66,14 +66,15 @@ def columns_of(text: str, meta: Sequence[str] = ()) -> Columns:
 def csv_members(stream: Ahead, opening: Opening) -> Iterator[Member | Bad]:
     """The rows of a table in CSV, whichever of , ; | and tab parts its columns.
 
-    Raises ForeignInput where it has no such column.
+    Raises ForeignInput where it has no such column, InputTooLarge where a row goes on for too long.
     """
     columns = _columns(opening)
     csv.field_size_limit(min(opening.limits.text_bytes, 2**31 - 1))  # the module's own would refuse a long article
     encoding = "utf-16" if stream.look(2) in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     # Bytes that are no UTF-8 come through, so that each article is decoded as any other is.
-    lines = io.TextIOWrapper(io.BufferedReader(stream), encoding, "surrogateescape", newline="")
-    header = lines.readline()
+    file = io.TextIOWrapper(io.BufferedReader(stream), encoding, "surrogateescape", newline="")
+    lines = _Lines(file, opening.limits.text_bytes)
+    header = next(lines, "")
     names, delimiter = next(
         (
             (names, mark)
@@ -87,6 +88,7 @@ def csv_members(stream: Ahead, opening: Opening) -> Iterator[Member | Bad]:
     number = 0
     while True:
         number += 1
+        lines.begin_row()
         try:
             row = next(rows, None)
         except csv.Error as error:
@@ -96,6 +98,33 @@ def csv_members(stream: Ahead, opening: Opening) -> Iterator[Member | Bad]:
             return
         if row:
             yield _of_row(number, dict(zip(names, row, strict=False)), opening)
+
+
+class _Lines:
+    """The lines of a table, no row of which may be longer than `most` characters: what never ends is not held."""
+
+    def __init__(self, file: io.TextIOWrapper, most: int) -> None:
+        self._file = file
+        self._most = most
+        self._left = most
+
+    def begin_row(self) -> None:
+        """The next line begins a row."""
+        self._left = self._most
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        """The next line. Raises InputTooLarge where the row goes on for too long."""
+        line = self._file.readline(self._left + 1)
+        if len(line) > self._left:
+            mend = "allow more by the limit text-bytes, or check which quotation mark is never closed"
+            raise InputTooLarge(f"has a row of over {in_words(self._most)}; what comes before was read", mend=mend)
+        if not line:
+            raise StopIteration
+        self._left -= len(line)
+        return line
 
 
 def line_members(stream: Ahead, opening: Opening) -> Iterator[Member | Bad]:
