@@ -18,6 +18,7 @@ _KEY = re.compile(r"""^(["']?)([A-Za-z][\w .-]{0,40})\1[ \t]*:(?:[ \t]+(.*))?$""
 _LIST_ITEM = re.compile(r"^[ \t]*-[ \t]+(.+)$")
 _FOLDED = r"%[ \t]*([^\n]*(?:\n[ \t]+[^\n]*)*)\n"
 _TITLE_BLOCK = re.compile(rf"{_FOLDED}(?:{_FOLDED})?(?:{_FOLDED})?")
+_ENDLESS_NUMBER = re.compile(r"\b0[xob]\w{1000}")  # of TOML: one that Python reads, and has no way to write
 
 # Which keys mean what, the most telling first; keys are compared in lower case without "-", "_" and blanks.
 _AUTHOR = ("author", "authors", "byline", "writer", "writers", "by", "dccreator", "creator")
@@ -82,12 +83,12 @@ def _read_yaml(block: str) -> dict[str, Any] | None:
 def _read_toml(block: str) -> dict[str, Any] | None:
     import tomllib  # noqa: PLC0415  for the few sites that write TOML
 
+    if _ENDLESS_NUMBER.search(block):
+        return None
     try:
-        values = tomllib.loads(block)
-        str(values)  # which a number of thousands of digits has no way to be
+        return tomllib.loads(block)
     except (ValueError, RecursionError):
         return None
-    return values
 
 
 def _read_lines(block: str) -> dict[str, Any]:
